@@ -1,0 +1,5 @@
+/** Load generators and measurements. */
+@NullMarked
+package dev.chiron.bench;
+
+import org.jspecify.annotations.NullMarked;
