@@ -1,0 +1,277 @@
+package dev.chiron.tutor.chat.store;
+
+import dev.chiron.tutor.chat.stream.EventPosition;
+import dev.chiron.tutor.chat.stream.StreamedEvent;
+import dev.chiron.tutor.platform.LearnerId;
+import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TurnId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * A learner's sessions, turns and messages, as their own requests see and change them. Every call belongs into a
+ * transaction of {@link dev.chiron.tutor.identity.LearnerTransactions}: outside of one the database shows nothing.
+ */
+@Repository
+public class ChatStore {
+
+    private final JdbcClient jdbc;
+    private final TurnEventRows events;
+
+    ChatStore(@Qualifier("requestJdbc") JdbcClient jdbc, TurnEventRows events) {
+        this.jdbc = jdbc;
+        this.events = events;
+    }
+
+    /** Adds a session. */
+    public ChatSession addSession(SessionId id, LearnerId learner, String threadId, @Nullable String title) {
+        return jdbc.sql("""
+                        insert into public.chat_sessions (id, user_id, thread_id, title)
+                        values (:id, :learner, :thread, :title)
+                        returning *
+                        """)
+                .param("id", id.value())
+                .param("learner", learner.value())
+                .param("thread", threadId)
+                .param("title", title)
+                .query(ChatStore::session)
+                .single();
+    }
+
+    /** The learner's session of an AG-UI thread, made if there is none; a session's own id names its thread too. */
+    public ChatSession sessionOfThread(LearnerId learner, String threadId) {
+        return findThread(threadId).orElseGet(() -> {
+            jdbc.sql("""
+                            insert into public.chat_sessions (id, user_id, thread_id)
+                            values (:id, :learner, :thread)
+                            on conflict (user_id, thread_id) do nothing
+                            """)
+                    .param("id", UUID.randomUUID())
+                    .param("learner", learner.value())
+                    .param("thread", threadId)
+                    .update();
+            return findThread(threadId).orElseThrow();
+        });
+    }
+
+    public Optional<ChatSession> findThread(String threadId) {
+        return jdbc.sql("""
+                        select * from public.chat_sessions where thread_id = :thread
+                        union all
+                        select * from public.chat_sessions where id = :id and thread_id <> :thread
+                        limit 1
+                        """)
+                .param("thread", threadId)
+                .param("id", uuid(threadId))
+                .query(ChatStore::session)
+                .optional();
+    }
+
+    public Optional<ChatSession> findSession(SessionId id) {
+        return jdbc.sql("select * from public.chat_sessions where id = :id")
+                .param("id", id.value())
+                .query(ChatStore::session)
+                .optional();
+    }
+
+    /**
+     * Sessions, newest first.
+     *
+     * @param before only those older than this one
+     */
+    public List<ChatSession> sessions(@Nullable SessionId before, int limit) {
+        return jdbc.sql("""
+                        select * from public.chat_sessions
+                        where cast(:before as uuid) is null
+                           or (created_at, id) < (select created_at, id from public.chat_sessions where id = cast(:before as uuid))
+                        order by created_at desc, id desc
+                        limit :limit
+                        """)
+                .param("before", before == null ? null : before.value().toString())
+                .param("limit", limit)
+                .query(ChatStore::session)
+                .list();
+    }
+
+    /**
+     * Notes that something is said in a session now, and holds the session's row until the transaction ends: turns
+     * of one session are stored one after another.
+     */
+    public void touch(SessionId id) {
+        jdbc.sql("update public.chat_sessions set last_message_at = now() where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Adds an accepted turn; false when the session has one with this run id. */
+    public boolean addTurn(TurnId id, SessionId session, LearnerId learner, String runId) {
+        return jdbc.sql("""
+                                insert into public.chat_turns (id, session_id, user_id, run_id)
+                                values (:id, :session, :learner, :run)
+                                on conflict (session_id, run_id) do nothing
+                                """)
+                        .param("id", id.value())
+                        .param("session", session.value())
+                        .param("learner", learner.value())
+                        .param("run", runId)
+                        .update()
+                == 1;
+    }
+
+    /** Adds what the learner says; empty when there is already a message with this id. */
+    public Optional<ChatMessage> addMessage(
+            MessageId id, SessionId session, LearnerId learner, TurnId turn, String content, @Nullable String wireId) {
+        return jdbc.sql("""
+                        insert into public.chat_messages (id, session_id, user_id, turn_id, role, content, wire_id)
+                        values (:id, :session, :learner, :turn, 'user', :content, :wire)
+                        on conflict do nothing
+                        returning *
+                        """)
+                .param("id", id.value())
+                .param("session", session.value())
+                .param("learner", learner.value())
+                .param("turn", turn.value())
+                .param("content", content)
+                .param("wire", wireId)
+                .query(ChatStore::message)
+                .optional();
+    }
+
+    public Optional<ChatMessage> findMessage(MessageId id) {
+        return jdbc.sql("select * from public.chat_messages where id = :id")
+                .param("id", id.value())
+                .query(ChatStore::message)
+                .optional();
+    }
+
+    /** Which of these ids, as AG-UI clients know messages, the session already has. */
+    public List<String> knownWireIds(SessionId session, List<String> wireIds) {
+        if (wireIds.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        select coalesce(wire_id, id::text) from public.chat_messages
+                        where session_id = :session and coalesce(wire_id, id::text) = any (cast(:ids as text[]))
+                        """)
+                .param("session", session.value())
+                .param("ids", wireIds.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * The newest messages of a session, in the order they were said.
+     *
+     * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
+     */
+    public List<ChatMessage> messages(SessionId session, long before, int limit) {
+        return jdbc.sql("""
+                        select * from (
+                            select * from public.chat_messages
+                            where session_id = :session and position < :before
+                            order by position desc
+                            limit :limit
+                        ) newest order by position
+                        """)
+                .param("session", session.value())
+                .param("before", before)
+                .param("limit", limit)
+                .query(ChatStore::message)
+                .list();
+    }
+
+    public Optional<ChatTurn> findTurn(SessionId session, String runId) {
+        return jdbc.sql("select * from public.chat_turns where session_id = :session and run_id = :run")
+                .param("session", session.value())
+                .param("run", runId)
+                .query(ChatStore::turn)
+                .optional();
+    }
+
+    public Optional<ChatTurn> findTurn(TurnId id) {
+        return jdbc.sql("select * from public.chat_turns where id = :id")
+                .param("id", id.value())
+                .query(ChatStore::turn)
+                .optional();
+    }
+
+    /** The first turn of a session that is not over. */
+    public Optional<ChatTurn> unfinishedTurn(SessionId session) {
+        return jdbc.sql("""
+                        select * from public.chat_turns
+                        where session_id = :session and status in ('accepted', 'running')
+                        order by position limit 1
+                        """)
+                .param("session", session.value())
+                .query(ChatStore::turn)
+                .optional();
+    }
+
+    /** The next turn of a session after a position. */
+    public Optional<ChatTurn> nextTurn(SessionId session, long after) {
+        return jdbc.sql("""
+                        select * from public.chat_turns
+                        where session_id = :session and position > :after
+                        order by position limit 1
+                        """)
+                .param("session", session.value())
+                .param("after", after)
+                .query(ChatStore::turn)
+                .optional();
+    }
+
+    /** Where the last turn of a session stands; 0 when there is none. */
+    public long lastTurnPosition(SessionId session) {
+        return jdbc.sql("select coalesce(max(position), 0) from public.chat_turns where session_id = :session")
+                .param("session", session.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** The stored events of a turn after a position. */
+    public List<StreamedEvent> events(TurnId turn, EventPosition after) {
+        return events.read(jdbc, turn, after);
+    }
+
+    /** Tells other nodes, once this transaction is committed, that the session has a new turn. */
+    public void announceTurn(String channel, SessionId session) {
+        jdbc.sql("select pg_notify(:channel, :session)")
+                .param("channel", channel)
+                .param("session", session.toString())
+                .query((row, number) -> number)
+                .single();
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static ChatSession session(ResultSet row, int number) throws SQLException {
+        return new ChatSession(
+                new SessionId(row.getObject("id", UUID.class)),
+                row.getString("thread_id"),
+                row.getString("title"),
+                Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "last_message_at"));
+    }
+
+    private static ChatMessage message(ResultSet row, int number) throws SQLException {
+        return Rows.message(row);
+    }
+
+    private static ChatTurn turn(ResultSet row, int number) throws SQLException {
+        return Rows.turn(row);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.chiron.tutor.chat.store;
+
+import dev.chiron.tutor.platform.LearnerId;
+import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TurnId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows that requests and workers both read. */
+final class Rows {
+
+    private Rows() {}
+
+    static ChatTurn turn(ResultSet row) throws SQLException {
+        return new ChatTurn(
+                new TurnId(row.getObject("id", UUID.class)),
+                new SessionId(row.getObject("session_id", UUID.class)),
+                new LearnerId(row.getObject("user_id", UUID.class)),
+                row.getString("run_id"),
+                TurnStatus.of(row.getString("status")),
+                row.getInt("epoch"),
+                row.getString("error_code"),
+                row.getLong("position"));
+    }
+
+    static ChatMessage message(ResultSet row) throws SQLException {
+        return new ChatMessage(
+                new MessageId(row.getObject("id", UUID.class)),
+                new SessionId(row.getObject("session_id", UUID.class)),
+                new TurnId(row.getObject("turn_id", UUID.class)),
+                new LearnerId(row.getObject("user_id", UUID.class)),
+                MessageRole.of(row.getString("role")),
+                row.getString("content"),
+                row.getString("wire_id"),
+                row.getLong("position"),
+                instant(row, "created_at"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instantOrNull(row, column), column);
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.chiron.tutor.chat.store;
+
+import dev.chiron.tutor.chat.stream.EventPosition;
+import dev.chiron.tutor.chat.stream.StreamedEvent;
+import dev.chiron.tutor.chat.stream.TurnEvent;
+import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.TurnId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turn events as rows. */
+@Component
+class TurnEventRows {
+
+    private final JsonMapper json;
+
+    TurnEventRows(JsonMapper json) {
+        this.json = json;
+    }
+
+    List<StreamedEvent> read(JdbcClient jdbc, TurnId turn, EventPosition after) {
+        return jdbc.sql("""
+                        select position, type, data::text as data from public.turn_events
+                        where turn_id = :turn and position > :after
+                        order by position
+                        """)
+                .param("turn", turn.value())
+                .param("after", after.value())
+                .query((row, number) -> new StreamedEvent(
+                        EventPosition.of(row.getLong("position")), read(row.getString("type"), row.getString("data"))))
+                .list();
+    }
+
+    String type(TurnEvent event) {
+        return switch (event) {
+            case TurnEvent.ReplyStarted ignored -> "reply_started";
+            case TurnEvent.ReplyDelta ignored -> "reply_delta";
+            case TurnEvent.ReplyEnded ignored -> "reply_ended";
+            case TurnEvent.Completed ignored -> "completed";
+            case TurnEvent.Stopped ignored -> "stopped";
+            case TurnEvent.Failed ignored -> "failed";
+        };
+    }
+
+    String data(TurnEvent event) {
+        return json.writeValueAsString(
+                switch (event) {
+                    case TurnEvent.ReplyStarted(MessageId message) -> Map.of("message_id", message.toString());
+                    case TurnEvent.ReplyDelta(MessageId message, String text) ->
+                        Map.of("message_id", message.toString(), "text", text);
+                    case TurnEvent.ReplyEnded(MessageId message) -> Map.of("message_id", message.toString());
+                    case TurnEvent.Completed ignored -> Map.of();
+                    case TurnEvent.Stopped ignored -> Map.of();
+                    case TurnEvent.Failed(String code) -> Map.of("code", code);
+                });
+    }
+
+    private TurnEvent read(String type, String data) {
+        var node = json.readTree(data);
+        return switch (type) {
+            case "reply_started" -> new TurnEvent.ReplyStarted(message(node.path("message_id").asString()));
+            case "reply_delta" ->
+                new TurnEvent.ReplyDelta(
+                        message(node.path("message_id").asString()), node.path("text").asString());
+            case "reply_ended" -> new TurnEvent.ReplyEnded(message(node.path("message_id").asString()));
+            case "completed" -> new TurnEvent.Completed();
+            case "stopped" -> new TurnEvent.Stopped();
+            case "failed" -> new TurnEvent.Failed(node.path("code").asString());
+            default -> throw new IllegalStateException("unknown turn event " + type);
+        };
+    }
+
+    private static MessageId message(String id) {
+        return new MessageId(UUID.fromString(id));
+    }
+}

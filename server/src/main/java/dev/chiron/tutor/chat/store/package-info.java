@@ -1,0 +1,5 @@
+/** The rows of sessions, turns and messages. */
+@NullMarked
+package dev.chiron.tutor.chat.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.chiron.tutor.chat.stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.chiron.tutor.platform.MessageId;
+
+/** What happens in a turn while it is live. */
+public sealed interface TurnEvent {
+
+    /** The reply begins. A later attempt begins again, under another message id; what the earlier said is void. */
+    record ReplyStarted(MessageId messageId) implements TurnEvent {}
+
+    /** The reply goes on. */
+    record ReplyDelta(MessageId messageId, String text) implements TurnEvent {}
+
+    /** The attempt has ended, whole or not; nothing more is said under this message id. */
+    record ReplyEnded(MessageId messageId) implements TurnEvent {}
+
+    /** The reply is stored; the turn is over. */
+    record Completed() implements TurnEvent {}
+
+    /** The learner stopped the turn; what had been said is stored. */
+    record Stopped() implements TurnEvent {}
+
+    /** No reply came of it; the turn is over. */
+    record Failed(String code) implements TurnEvent {}
+
+    /** Nothing follows. */
+    @JsonIgnore
+    default boolean terminal() {
+        return switch (this) {
+            case ReplyStarted ignored -> false;
+            case ReplyDelta ignored -> false;
+            case ReplyEnded ignored -> false;
+            case Completed ignored -> true;
+            case Stopped ignored -> true;
+            case Failed ignored -> true;
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.chiron.tutor.identity.api;
+
+import dev.chiron.tutor.identity.Learner;
+import dev.chiron.tutor.identity.TokenChecks;
+import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.ErrorResponses;
+import dev.chiron.tutor.platform.LearnerId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who may call what: everything under the API needs a learner's token, but for the few open addresses. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    JwtDecoder jwtDecoder(TokenChecks checks) {
+        return checks.decoder();
+    }
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, ErrorResponses errors) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/api/v1/health",
+                                "/api/v1/auth/**",
+                                "/api/v1/agui/capabilities",
+                                "/api/v1/openapi.json",
+                                "/api/v1/openapi.json/**",
+                                "/api/v1/docs",
+                                "/api/v1/docs/**")
+                        .permitAll()
+                        .requestMatchers("/api/**", "/awp")
+                        .authenticated()
+                        .anyRequest()
+                        .permitAll())
+                .csrf(AbstractHttpConfigurer::disable) // no cookies: a token is sent on purpose or not at all
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint((request, response, e) -> refuse(errors, response)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> refuse(errors, response))
+                        .accessDeniedHandler((request, response, e) -> refuse(errors, response)))
+                .addFilterAfter(new CorrelationFilter(), BearerTokenAuthenticationFilter.class)
+                .build();
+    }
+
+    private static void refuse(ErrorResponses errors, HttpServletResponse response) throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+    }
+
+    private static @Nullable Jwt token() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
+                ? token.getToken()
+                : null;
+    }
+
+    /** Puts the learner's id on every log line of the request. */
+    private static final class CorrelationFilter extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            var token = token();
+            if (token == null) {
+                chain.doFilter(request, response);
+                return;
+            }
+            var learner = new LearnerId(UUID.fromString(token.getSubject()));
+            try (var ignored = Correlation.of(learner, null, null)) {
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    @Bean
+    WebMvcConfigurer learnerArguments(JsonMapper json) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new LearnerArgument(json));
+            }
+        };
+    }
+
+    /** Lets a controller method take the {@link Learner} it works for. */
+    private record LearnerArgument(JsonMapper json) implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Learner.class;
+        }
+
+        @Override
+        public Learner resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binderFactory) {
+            var token = token();
+            if (token == null) {
+                throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+            }
+            return new Learner(new LearnerId(UUID.fromString(token.getSubject())), claims(token));
+        }
+
+        /** The claims as the database's policies read them: as they were in the token. */
+        private String claims(Jwt token) {
+            var claims = new java.util.LinkedHashMap<>(token.getClaims());
+            claims.replaceAll((name, value) -> value instanceof java.time.Instant time ? time.getEpochSecond() : value);
+            return json.writeValueAsString(claims);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.chiron.tutor.identity.embedded;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.chiron.tutor.identity.IdentityProvider;
+import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.TokenSecret;
+import dev.chiron.tutor.identity.store.AccountStore;
+import dev.chiron.tutor.identity.store.AccountStore.Account;
+import dev.chiron.tutor.platform.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps accounts in the tables of Supabase Auth and signs tokens with the project's HS256 secret. */
+@Component
+@ConditionalOnExpression("'${tutor.identity.supabase-url:}'.isBlank()")
+class EmbeddedIdentity implements IdentityProvider {
+
+    /** What bcrypt reads of a password; the rest would not count. */
+    private static final int MAX_PASSWORD_BYTES = 72;
+
+    private static final int REFRESH_TOKEN_BYTES = 24;
+
+    private final AccountStore accounts;
+    private final TokenSecret secret;
+    private final IdentitySettings settings;
+    private final JsonMapper json;
+    private final BCryptPasswordEncoder passwords;
+    private final String hashOfNobody;
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock = Clock.systemUTC();
+
+    EmbeddedIdentity(AccountStore accounts, TokenSecret secret, IdentitySettings settings, JsonMapper json) {
+        this.accounts = accounts;
+        this.secret = secret;
+        this.settings = settings;
+        this.json = json;
+        this.passwords = new BCryptPasswordEncoder(settings.bcryptCost());
+        this.hashOfNobody = encode("a password that nobody has");
+    }
+
+    @Override
+    public SignedIn signUp(String email, String password) {
+        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
+            throw ApiException.validation("password", "must have at most " + MAX_PASSWORD_BYTES + " bytes");
+        }
+        var address = normalize(email);
+        var hash = encode(password);
+        return accounts.inTransaction(() -> {
+            var id = UUID.randomUUID();
+            if (!accounts.add(id, address, hash)) {
+                throw ApiException.conflict("email_exists", "There is already an account with this email.");
+            }
+            return open(accounts.byId(id).orElseThrow());
+        });
+    }
+
+    @Override
+    public SignedIn login(String email, String password) {
+        var account = accounts.byEmail(normalize(email));
+        // The same work for an unknown email, so that the time tells nothing.
+        var matches = password.getBytes(StandardCharsets.UTF_8).length <= MAX_PASSWORD_BYTES
+                && passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+        if (account.isEmpty() || !matches) {
+            throw ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
+        }
+        return accounts.inTransaction(() -> open(account.get()));
+    }
+
+    @Override
+    public SignedIn refresh(String refreshToken) {
+        // The revocation of a stolen login must be kept, so the refusal is thrown after the commit.
+        var signedIn = accounts.inTransaction(() -> accounts.lockRefreshToken(refreshToken).map(token -> {
+            if (token.revoked()) {
+                accounts.revokeSession(token.sessionId());
+                return java.util.Optional.<SignedIn>empty();
+            }
+            accounts.revokeRefreshToken(refreshToken);
+            return accounts.byId(token.userId()).map(account -> issue(account, token.sessionId()));
+        }));
+        return signedIn.flatMap(each -> each)
+                .orElseThrow(() -> ApiException.unauthorized(
+                        "invalid_refresh_token", "This refresh token does not work any more. Please log in again."));
+    }
+
+    private SignedIn open(Account account) {
+        var session = UUID.randomUUID();
+        accounts.openSession(session, account.id());
+        return issue(account, session);
+    }
+
+    private SignedIn issue(Account account, UUID session) {
+        var bytes = new byte[REFRESH_TOKEN_BYTES];
+        random.nextBytes(bytes);
+        var refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        accounts.addRefreshToken(refreshToken, account.id(), session);
+        return new SignedIn(
+                sign(account, session), settings.accessTokenLifetime(), refreshToken, account.id(), account.email());
+    }
+
+    private String sign(Account account, UUID session) {
+        var now = clock.instant();
+        var claims = new JWTClaimsSet.Builder()
+                .issuer(TokenSecret.ISSUER)
+                .subject(account.id().toString())
+                .audience("authenticated")
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(settings.accessTokenLifetime())))
+                .claim("email", account.email())
+                .claim("role", "authenticated")
+                .claim("session_id", session.toString())
+                .claim("is_anonymous", false)
+                .claim("app_metadata", json.convertValue(account.appMetadata(), Map.class))
+                .claim("user_metadata", json.convertValue(account.userMetadata(), Map.class))
+                .build();
+        try {
+            var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            jwt.sign(new MACSigner(secret.bytes()));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a token could not be signed", e);
+        }
+    }
+
+    private String encode(String password) {
+        return java.util.Objects.requireNonNull(passwords.encode(password));
+    }
+
+    private static String normalize(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** The accounts' rows. */
+@NullMarked
+package dev.chiron.tutor.identity.store;
+
+import org.jspecify.annotations.NullMarked;

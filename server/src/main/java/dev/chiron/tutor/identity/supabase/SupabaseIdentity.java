@@ -1,0 +1,126 @@
+package dev.chiron.tutor.identity.supabase;
+
+import dev.chiron.tutor.identity.IdentityProvider;
+import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.platform.ApiException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hands sign-up, login and refresh to a Supabase project's Auth server. */
+@Component
+@ConditionalOnExpression("!'${tutor.identity.supabase-url:}'.isBlank()")
+class SupabaseIdentity implements IdentityProvider {
+
+    private static final Logger log = LoggerFactory.getLogger(SupabaseIdentity.class);
+
+    private final RestClient auth;
+    private final JsonMapper json;
+
+    SupabaseIdentity(IdentitySettings settings, JsonMapper json) {
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(settings.requestTimeout())
+                .build());
+        requests.setReadTimeout(settings.requestTimeout());
+        this.auth = RestClient.builder()
+                .baseUrl(settings.supabaseUrl().replaceAll("/+$", "") + "/auth/v1")
+                .defaultHeader("apikey", settings.supabaseAnonKey())
+                .requestFactory(requests)
+                .build();
+        this.json = json;
+    }
+
+    @Override
+    public SignedIn signUp(String email, String password) {
+        return read(post("/signup", Map.of("email", email, "password", password)));
+    }
+
+    @Override
+    public SignedIn login(String email, String password) {
+        return read(post("/token?grant_type=password", Map.of("email", email, "password", password)));
+    }
+
+    @Override
+    public SignedIn refresh(String refreshToken) {
+        return read(post("/token?grant_type=refresh_token", Map.of("refresh_token", refreshToken)));
+    }
+
+    private JsonNode post(String path, Map<String, String> body) {
+        try {
+            var answer = auth.post()
+                    .uri(path)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(json.writeValueAsBytes(body))
+                    .retrieve()
+                    .body(byte[].class);
+            return answer == null ? json.nullNode() : json.readTree(answer);
+        } catch (RestClientResponseException e) {
+            throw refused(path, e);
+        } catch (RestClientException | JacksonException e) {
+            log.warn("Supabase Auth does not answer: {}", e.getClass().getSimpleName());
+            throw ApiException.unavailable("Sign-in is not available right now.");
+        }
+    }
+
+    /** Supabase Auth names its errors in {@code error_code}, older versions in {@code error}. */
+    private ApiException refused(String path, RestClientResponseException e) {
+        var code = code(e);
+        if (e.getStatusCode().value() == 429) {
+            return ApiException.tooManyRequests(Duration.ofMinutes(1));
+        }
+        if (e.getStatusCode().is5xxServerError()) {
+            return ApiException.unavailable("Sign-in is not available right now.");
+        }
+        return switch (code) {
+            case "user_already_exists", "email_exists" ->
+                ApiException.conflict("email_exists", "There is already an account with this email.");
+            case "weak_password" -> ApiException.validation("password", "is too weak");
+            case "email_address_invalid", "validation_failed" -> ApiException.validation("email", "is not accepted");
+            case "email_not_confirmed" ->
+                ApiException.unauthorized("email_not_confirmed", "Please confirm your email first.");
+            default ->
+                path.endsWith("refresh_token")
+                        ? ApiException.unauthorized(
+                                "invalid_refresh_token",
+                                "This refresh token does not work any more. Please log in again.")
+                        : ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
+        };
+    }
+
+    private String code(RestClientResponseException e) {
+        try {
+            var body = json.readTree(e.getResponseBodyAsByteArray());
+            return body.path("error_code").asString(body.path("error").asString(""));
+        } catch (JacksonException notJson) {
+            return "";
+        }
+    }
+
+    private static SignedIn read(JsonNode answer) {
+        if (!answer.hasNonNull("access_token")) {
+            // The project asks for a confirmed email: there is an account, but no token yet.
+            throw ApiException.unauthorized(
+                    "email_not_confirmed", "Please follow the link in the email that was sent to you, then log in.");
+        }
+        var user = answer.path("user");
+        return new SignedIn(
+                answer.path("access_token").asString(),
+                Duration.ofSeconds(answer.path("expires_in").asLong(3600)),
+                answer.path("refresh_token").asString(),
+                UUID.fromString(user.path("id").asString()),
+                user.path("email").asString(""));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.chiron.tutor.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Three pools on one database, because three kinds of work may see different things: requests wait in a role
+ * that may read nothing until a transaction becomes a learner; workers are {@code service_role}; accounts
+ * belong to {@code supabase_auth_admin}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseSettings settings) {
+        return Database.open(settings);
+    }
+
+    /** Brings the schema up to date before anything uses it. */
+    @Bean
+    Migrations migrations(Database database) {
+        var flyway = Flyway.configure()
+                .dataSource(database.address().jdbcUrl(), null, null)
+                .locations("classpath:supabase/migrations")
+                // The Supabase CLI's file names: <yyyymmddhhmmss>_<name>.sql
+                .sqlMigrationPrefix("")
+                .sqlMigrationSeparator("_")
+                .defaultSchema("chiron")
+                .createSchemas(true)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+        flyway.migrate();
+        return new Migrations(database);
+    }
+
+    /** Proof that the schema is there: a bean that needs the tables asks for it. */
+    record Migrations(Database database) {
+
+        HikariDataSource pool(String name, String role, int size, DatabaseSettings settings) {
+            var config = new HikariConfig();
+            config.setPoolName(name);
+            config.setJdbcUrl(database.address().jdbcUrl());
+            config.setMaximumPoolSize(size);
+            config.setMinimumIdle(Math.min(size, 2));
+            config.setConnectionTimeout(settings.connectTimeout().toMillis());
+            config.setConnectionInitSql("set role " + role);
+            config.addDataSourceProperty("connectTimeout", seconds(settings.connectTimeout()));
+            config.addDataSourceProperty("socketTimeout", seconds(settings.statementTimeout()));
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("ApplicationName", "chiron-" + name);
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
+            return new HikariDataSource(config);
+        }
+
+        private static String seconds(Duration duration) {
+            return Long.toString(Math.max(1, duration.toSeconds()));
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource requestDataSource(Migrations migrations, DatabaseSettings settings) {
+        return migrations.pool("requests", "chiron_request", settings.requestConnections(), settings);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource workerDataSource(Migrations migrations, DatabaseSettings settings) {
+        return migrations.pool("workers", "service_role", settings.workerConnections(), settings);
+    }
+
+    @Bean
+    JdbcClient requestJdbc(@Qualifier("requestDataSource") DataSource requests) {
+        return JdbcClient.create(requests);
+    }
+
+    @Bean
+    JdbcClient workerJdbc(@Qualifier("workerDataSource") DataSource workers) {
+        return JdbcClient.create(workers);
+    }
+
+    @Bean
+    PlatformTransactionManager requestTransactionManager(@Qualifier("requestDataSource") DataSource requests) {
+        return new DataSourceTransactionManager(requests);
+    }
+
+    @Bean
+    PlatformTransactionManager workerTransactionManager(@Qualifier("workerDataSource") DataSource workers) {
+        return new DataSourceTransactionManager(workers);
+    }
+
+    @Bean
+    TransactionTemplate requestTransactions(@Qualifier("requestTransactionManager") PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    TransactionTemplate workerTransactions(@Qualifier("workerTransactionManager") PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    AccountsDatabase accountsDatabase(Migrations migrations, DatabaseSettings settings) {
+        return new AccountsDatabase(() -> migrations.pool("accounts", "supabase_auth_admin", 8, settings));
+    }
+
+    /** A connection of its own that listens; it must not come from a pool, whose connections come and go. */
+    @Bean
+    Notifications notifications(Migrations migrations) {
+        return new Notifications(migrations.database().address().with("ApplicationName", "chiron-listener"));
+    }
+
+    @Bean
+    SeedContent seedContent(Migrations migrations) {
+        var database = migrations.database();
+        // A database of somebody else's gets the content by `supabase db seed`, when they want it.
+        if (database.embedded()) {
+            new ResourceDatabasePopulator(new ClassPathResource("supabase/seed.sql"))
+                    .execute(new org.springframework.jdbc.datasource.DriverManagerDataSource(
+                            database.address().jdbcUrl()));
+        }
+        return new SeedContent();
+    }
+
+    /** Proof that the content of {@code supabase/seed.sql} is there, where it is ours to load. */
+    record SeedContent() {}
+}

@@ -1,0 +1,97 @@
+package dev.chiron.tutor.platform.database;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What other nodes say by {@code NOTIFY}. A lost connection is opened again; what was said meanwhile is lost,
+ * so every listener is then told {@link #MISSED} and has to look for itself.
+ */
+public final class Notifications implements SmartLifecycle {
+
+    /** The payload that stands for "you may have missed some". */
+    public static final String MISSED = "";
+
+    private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
+    private static final int POLL_MILLIS = 500;
+
+    private final String jdbcUrl;
+    private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread thread;
+
+    Notifications(String jdbcUrl) {
+        this.jdbcUrl = jdbcUrl;
+    }
+
+    /**
+     * Calls the listener with every payload of a channel, on one thread for all: it must not block.
+     *
+     * @param channel a plain identifier; must be registered before the application has started
+     */
+    public void listen(String channel, Consumer<String> listener) {
+        listeners.computeIfAbsent(channel, c -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("notifications").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        var running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private boolean stopped() {
+        return thread != Thread.currentThread();
+    }
+
+    private void run() {
+        while (!stopped()) {
+            try (var connection = DriverManager.getConnection(jdbcUrl);
+                    var statement = connection.createStatement()) {
+                for (var channel : listeners.keySet()) {
+                    statement.execute("listen " + channel);
+                }
+                for (var each : listeners.values()) {
+                    each.forEach(listener -> listener.accept(MISSED));
+                }
+                var postgres = connection.unwrap(PGConnection.class);
+                while (!stopped()) {
+                    for (var notification : postgres.getNotifications(POLL_MILLIS)) {
+                        for (var listener : listeners.getOrDefault(notification.getName(), List.of())) {
+                            listener.accept(notification.getParameter());
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                if (!stopped()) {
+                    log.warn("The listening connection is lost; opening it again ({})", e.getSQLState());
+                    LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
+                }
+            }
+        }
+    }
+}
