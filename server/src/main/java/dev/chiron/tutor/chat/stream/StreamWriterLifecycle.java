@@ -3,7 +3,7 @@ package dev.chiron.tutor.chat.stream;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Stops the stream's writer last: workers publish until they have ended, and what they published is stored. */
+/** Starts the stream's writer first and stops it last: workers publish until they have ended, and what they published is stored. */
 @Component
 class StreamWriterLifecycle implements SmartLifecycle {
 
@@ -16,6 +16,7 @@ class StreamWriterLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
+        stream.startWriting();
         running = true;
     }
 

@@ -61,6 +61,7 @@ public final class TurnStream implements SmartLifecycle {
     private List<Pending> queue = new ArrayList<>();
     private volatile @Nullable Thread writer;
     private volatile boolean closing;
+    private volatile boolean running;
 
     TurnStream(TurnEventLog store, StreamSettings settings, Notifications notifications, MeterRegistry metrics) {
         this.store = store;
@@ -309,12 +310,13 @@ public final class TurnStream implements SmartLifecycle {
     @Override
     public void start() {
         closing = false;
-        writer = Thread.ofPlatform().name("turn-events").start(this::writeUntilStopped);
+        running = true;
     }
 
-    /** Ends all readers, then stores what is left. Comes before the web server stops, which waits for readers. */
+    /** Ends all readers. Comes before the web server stops, which waits for readers. */
     @Override
     public void stop() {
+        running = false;
         closing = true;
         topics.values().forEach(topic -> {
             synchronized (topic) {
@@ -322,6 +324,11 @@ public final class TurnStream implements SmartLifecycle {
             }
         });
         sessions.values().forEach(all -> all.forEach(SessionSubscription::end));
+    }
+
+    /** Begins to write. */
+    void startWriting() {
+        writer = Thread.ofPlatform().name("turn-events").start(this::writeUntilStopped);
     }
 
     /** Ends the writer, after the workers, which publish until they end. */
@@ -340,7 +347,7 @@ public final class TurnStream implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return writer != null && !closing;
+        return running;
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.chiron.tutor.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -12,7 +16,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -128,9 +131,14 @@ class DatabaseConfiguration {
         var database = migrations.database();
         // A database of somebody else's gets the content by `supabase db seed`, when they want it.
         if (database.embedded()) {
-            new ResourceDatabasePopulator(new ClassPathResource("supabase/seed.sql"))
-                    .execute(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                            database.address().jdbcUrl()));
+            try (var connection = DriverManager.getConnection(database.address().jdbcUrl());
+                    var statement = connection.createStatement();
+                    var seed = new ClassPathResource("supabase/seed.sql").getInputStream()) {
+                // As one script: its dollar-quoted texts are full of semicolons.
+                statement.execute(new String(seed.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException("supabase/seed.sql could not be loaded", e);
+            }
         }
         return new SeedContent();
     }

@@ -64,6 +64,11 @@ public final class Notifications implements SmartLifecycle {
         return thread != null;
     }
 
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private boolean stopped() {
         return thread != Thread.currentThread();
     }

@@ -242,5 +242,11 @@ class TemporalConfiguration {
         public boolean isRunning() {
             return running;
         }
+
+        /** After what they work with, before what brings them work; and the other way round at the end. */
+        @Override
+        public int getPhase() {
+            return 1000;
+        }
     }
 }

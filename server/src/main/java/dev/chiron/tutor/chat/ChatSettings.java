@@ -1,0 +1,44 @@
+package dev.chiron.tutor.chat;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Chat sessions and their turns.
+ *
+ * @param idleTimeout a session's workflow ends after this time without a message, and starts again with the next one
+ * @param turnsPerRun turns after which a session's workflow continues as new, so that its history stays small
+ * @param attempts how often the agent is asked for one reply before the turn fails
+ * @param firstBackoff pause before the second attempt; each further one is twice as long
+ * @param maxBackoff longest pause between two attempts, also when the model asks for a longer one
+ * @param replyTimeout longest time for one attempt
+ * @param heartbeatTimeout an attempt that is silent for this long is taken for dead and made again
+ * @param dispatchTimeout how long a request waits for Temporal before it leaves its turn to the dispatcher
+ * @param dispatchInterval how often the dispatcher looks for turns that nobody has taken
+ * @param redispatchAfter when a turn that was dispatched is dispatched again if it is still not over
+ * @param maxReplyCharacters a longer reply is refused
+ * @param snapshotMessages the most messages in an AG-UI snapshot, the newest
+ * @param messagesPerMinute what one learner may send; more is answered 429
+ * @param messageBurst what one learner may send at once
+ */
+@Validated
+@ConfigurationProperties(prefix = "tutor.chat", ignoreUnknownFields = false)
+public record ChatSettings(
+        @DefaultValue("15m") Duration idleTimeout,
+        @DefaultValue("200") @Min(1) @Max(2000) int turnsPerRun,
+        @DefaultValue("4") @Min(1) @Max(20) int attempts,
+        @DefaultValue("500ms") Duration firstBackoff,
+        @DefaultValue("30s") Duration maxBackoff,
+        @DefaultValue("3m") Duration replyTimeout,
+        @DefaultValue("10s") Duration heartbeatTimeout,
+        @DefaultValue("2s") Duration dispatchTimeout,
+        @DefaultValue("1s") Duration dispatchInterval,
+        @DefaultValue("5m") Duration redispatchAfter,
+        @DefaultValue("200000") @Min(1000) @Max(900_000) int maxReplyCharacters,
+        @DefaultValue("2000") @Min(10) @Max(100_000) int snapshotMessages,
+        @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
+        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}

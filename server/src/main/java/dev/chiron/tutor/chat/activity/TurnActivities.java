@@ -1,0 +1,25 @@
+package dev.chiron.tutor.chat.activity;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The side effects of a turn. Each may be repeated: a second time finds what the first has done. */
+@ActivityInterface
+public interface TurnActivities {
+
+    /** Lets the agent answer, streaming as it speaks; what was said is stored as events, not yet as a message. */
+    @ActivityMethod(name = "call_ai_agent_activity")
+    TurnOutcome callAiAgent(TurnCall call);
+
+    /** Stores the reply and ends the turn, in one transaction. */
+    @ActivityMethod(name = "record_reply_activity")
+    void recordReply(TurnCall call, TurnOutcome outcome);
+
+    /**
+     * Ends the turn without a reply.
+     *
+     * @param code of a {@link dev.chiron.tutor.chat.TurnFailure}
+     */
+    @ActivityMethod(name = "record_turn_failure_activity")
+    void recordTurnFailure(TurnCall call, String code);
+}
