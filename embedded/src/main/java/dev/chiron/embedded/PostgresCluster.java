@@ -278,14 +278,16 @@ final class PostgresCluster {
                 .isPresent();
     }
 
-    /** A pid file of a dead server is Postgres's own business; one whose number lives on in another process stops it. */
+    /**
+     * A pid file of a dead server is Postgres's own business, but it gives up when the number still answers: in a
+     * process of somebody else, or in a dead server that nobody has collected yet.
+     */
     private void removeReusedPid() {
         PidFile file = readPidFile();
         if (file == null) {
             return;
         }
         boolean reused = ProcessHandle.of(file.pid())
-                .filter(Processes::isRunning)
                 .filter(process -> !isOurs(process))
                 .isPresent();
         if (reused) {

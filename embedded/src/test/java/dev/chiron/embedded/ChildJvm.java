@@ -61,7 +61,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** As `kill`: its shutdown hooks run. */
     void terminate() {
-        process.destroy();
+        // Unlike the process itself, its handle does not close the output that we still want to read.
+        process.toHandle().destroy();
     }
 
     @Override

@@ -18,8 +18,11 @@ class DurablePostgresTest {
 
     private static final int ROUNDS = 3;
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    DurablePostgresTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @Test
     void restartKeepsDataAndSettingsAreTheSafeOnes() throws Exception {

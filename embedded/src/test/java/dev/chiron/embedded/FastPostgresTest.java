@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A fast Postgres is shaped for tests, clones quickly and leaves nothing behind")
 class FastPostgresTest {
 
-    @TempDir
     private static Path base;
 
     private static SupabasePostgres postgres;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
+        base = directory;
         postgres = SupabasePostgres.startFast(base, PostgresUser.detect());
     }
 
@@ -55,7 +55,7 @@ class FastPostgresTest {
         assertThat(TestHomes.ask(url, "select pg_read_file('postmaster.opts')")).contains("\"timezone=UTC\"");
         assertThat(TestHomes.ask(
                         url,
-                        "select pg_encoding_to_char(encoding) || ' ' || datlocprovider || ' ' || datlocale"
+                        "select pg_encoding_to_char(encoding) || ' ' || datlocprovider::text || ' ' || datlocale"
                                 + " from pg_database where datname = 'postgres'"))
                 .isEqualTo("UTF8 b C.UTF-8");
         assertThat(TestHomes.ask(url, "select upper('é') || length('🎓')")).isEqualTo("É1");
