@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
@@ -99,7 +100,12 @@ abstract class TemporalBackendContract {
                         .build());
         WorkerFactory factory = WorkerFactory.newInstance(client);
         try {
-            var worker = factory.newWorker(QUEUE);
+            // Otherwise a workflow waits ten seconds for the worker that it knew before a restart.
+            var worker = factory.newWorker(
+                    QUEUE,
+                    WorkerOptions.newBuilder()
+                            .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
+                            .build());
             worker.registerWorkflowImplementationTypes(GreetingStory.class, NapStory.class);
             worker.registerActivitiesImplementations((Words) "Hello %s"::formatted);
             factory.start();
