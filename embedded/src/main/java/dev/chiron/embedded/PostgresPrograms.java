@@ -43,8 +43,10 @@ final class PostgresPrograms {
      * @throws EmbeddedException when there are no programs for this machine, or the cache cannot be written
      */
     static PostgresPrograms in(Path cache) {
-        return UNPACKED.compute(cache, (directory, known) ->
-                known != null && Files.exists(known.path("postgres")) ? known : unpackInto(directory));
+        return UNPACKED.compute(
+                cache,
+                (directory, known) ->
+                        known != null && Files.exists(known.path("postgres")) ? known : unpackInto(directory));
     }
 
     /** The full path of `initdb`, `pg_ctl` or `postgres`. */
@@ -81,8 +83,9 @@ final class PostgresPrograms {
                 Files.exists(Path.of("/etc/alpine-release")));
         try (InputStream stream = PostgresPrograms.class.getClassLoader().getResourceAsStream(name)) {
             if (stream == null) {
-                throw new EmbeddedException("There is no embedded Postgres for this machine (" + name
-                        + " is not on the class path): use Linux, macOS or WSL on amd64 or arm64, or set SUPABASE_DB_URL");
+                throw new EmbeddedException(
+                        "There is no embedded Postgres for this machine (" + name
+                                + " is not on the class path): use Linux, macOS or WSL on amd64 or arm64, or set SUPABASE_DB_URL");
             }
             return stream.readAllBytes();
         }
@@ -104,8 +107,7 @@ final class PostgresPrograms {
                     default -> machine;
                 };
         return "postgres-%s-%s%s.txz"
-                .formatted(
-                        system.toLowerCase(Locale.ROOT).replace(' ', '_'), processor, alpine ? "-alpine_linux" : "");
+                .formatted(system.toLowerCase(Locale.ROOT).replace(' ', '_'), processor, alpine ? "-alpine_linux" : "");
     }
 
     private static String fingerprint(byte[] archive) {

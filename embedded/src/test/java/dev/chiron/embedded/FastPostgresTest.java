@@ -64,7 +64,8 @@ class FastPostgresTest {
     @Test
     void passwordIsNeeded() {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres?user=postgres";
-        assertThatThrownBy(() -> DriverManager.getConnection(url + "&password=wrong").close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url + "&password=wrong").close())
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
@@ -91,8 +92,10 @@ class FastPostgresTest {
         postgres.createDatabase("copy_2", "model");
         TestHomes.run(postgres.jdbcUrl("copy_1"), "update lesson set title = 'light'");
 
-        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_1"), "select title from lesson")).isEqualTo("light");
-        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_2"), "select title from lesson")).isEqualTo("gravity");
+        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_1"), "select title from lesson"))
+                .isEqualTo("light");
+        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_2"), "select title from lesson"))
+                .isEqualTo("gravity");
         assertThatThrownBy(() -> TestHomes.ask(postgres.jdbcUrl("model"), "select 1"))
                 .hasMessageContaining("not currently accepting connections");
     }
@@ -138,7 +141,8 @@ class FastPostgresTest {
     }
 
     @Test
-    @DisplayName("close() ends every process within 5 s though clients are busy, removes the directory, and bears repeating")
+    @DisplayName(
+            "close() ends every process within 5 s though clients are busy, removes the directory, and bears repeating")
     void closingLeavesNothing(@TempDir Path ownBase) throws Exception {
         SupabasePostgres own = SupabasePostgres.startFast(ownBase, PostgresUser.detect());
         ProcessHandle server = own.process().orElseThrow();

@@ -64,6 +64,7 @@ class InProcessTemporalTest extends TemporalBackendContract {
         own.close();
         own.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), port).close()).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.ofLiteral("127.0.0.1"), port).close())
+                .isInstanceOf(ConnectException.class);
     }
 }

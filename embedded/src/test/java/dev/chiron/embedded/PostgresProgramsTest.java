@@ -59,7 +59,8 @@ class PostgresProgramsTest {
                 programs.add(done.get());
             }
         }
-        assertThat(programs).allSatisfy(unpacked -> assertThat(unpacked.path("postgres")).isExecutable());
+        assertThat(programs)
+                .allSatisfy(unpacked -> assertThat(unpacked.path("postgres")).isExecutable());
         try (var entries = Files.list(cache)) {
             assertThat(entries.filter(entry -> !entry.equals(alias))).hasSize(1);
         }

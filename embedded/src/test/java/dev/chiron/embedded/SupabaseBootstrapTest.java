@@ -62,9 +62,7 @@ class SupabaseBootstrapTest {
     @Test
     void rolesHaveTheAttributesOfSupabase() throws SQLException {
         String url = prepared();
-        assertThat(TestHomes.ask(
-                        url,
-                        """
+        assertThat(TestHomes.ask(url, """
                         select string_agg(concat_ws(' ', rolname,
                                    case when rolcanlogin then 'login' end,
                                    case when rolinherit then 'inherit' end,
@@ -88,7 +86,10 @@ class SupabaseBootstrapTest {
         String url = prepared();
         String before = TestHomes.ask(url, CATALOGUE);
         SupabaseBootstrap.apply(url);
-        assertThat(TestHomes.ask(url, CATALOGUE)).isEqualTo(before).contains("function").contains("member");
+        assertThat(TestHomes.ask(url, CATALOGUE))
+                .isEqualTo(before)
+                .contains("function")
+                .contains("member");
     }
 
     @Test
@@ -129,7 +130,8 @@ class SupabaseBootstrapTest {
             }
             for (int database = 0; database < 3; database++) {
                 assertThat(TestHomes.ask(
-                                fresh.jdbcUrl("parallel_" + database), "select count(*) from auth.users where auth.uid() is null"))
+                                fresh.jdbcUrl("parallel_" + database),
+                                "select count(*) from auth.users where auth.uid() is null"))
                         .isEqualTo("0");
             }
         }
@@ -186,9 +188,13 @@ class SupabaseBootstrapTest {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local role authenticated");
-            claim(statement, "{\"sub\":\"%s\",\"role\":\"authenticated\",\"email\":\"a@b.c\",\"extra\":{\"n\":1}}".formatted(ADA));
+            claim(
+                    statement,
+                    "{\"sub\":\"%s\",\"role\":\"authenticated\",\"email\":\"a@b.c\",\"extra\":{\"n\":1}}"
+                            .formatted(ADA));
             assertThat(answers(statement)).containsExactly(ADA, "authenticated", "a@b.c");
-            assertThat(TestHomes.ask(statement, "select auth.jwt() -> 'extra' ->> 'n'")).isEqualTo("1");
+            assertThat(TestHomes.ask(statement, "select auth.jwt() -> 'extra' ->> 'n'"))
+                    .isEqualTo("1");
         }
     }
 
@@ -205,7 +211,8 @@ class SupabaseBootstrapTest {
             assertThat(answers(statement)).containsExactly(ADA, "null", "null");
             connection.commit();
 
-            assertThat(TestHomes.ask(statement, "select current_setting('request.jwt.claims')")).isEmpty();
+            assertThat(TestHomes.ask(statement, "select current_setting('request.jwt.claims')"))
+                    .isEmpty();
             assertThat(answers(statement)).containsExactly("null", "null", "null");
             claim(statement, "");
             assertThat(answers(statement)).containsExactly("null", "null", "null");
@@ -226,14 +233,13 @@ class SupabaseBootstrapTest {
     }
 
     @Test
-    @DisplayName("row level security binds authenticated learners, also on a superuser's connection; service_role passes")
+    @DisplayName(
+            "row level security binds authenticated learners, also on a superuser's connection; service_role passes")
     void policiesBind() throws SQLException {
         String url = prepared();
         addUser(url, ADA, "ada@example.org");
         addUser(url, BOB, "bob@example.org");
-        TestHomes.run(
-                url,
-                """
+        TestHomes.run(url, """
                 create table public.note (id serial primary key, user_id uuid references auth.users (id), text text);
                 alter table public.note enable row level security;
                 create policy own on public.note to authenticated
@@ -242,14 +248,14 @@ class SupabaseBootstrapTest {
                 grant usage on sequence public.note_id_seq to authenticated;
                 grant select on public.note to service_role;
                 insert into public.note (user_id, text) values ('%s', 'of ada'), ('%s', 'of bob')
-                """
-                        .formatted(ADA, BOB));
+                """.formatted(ADA, BOB));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local role authenticated");
             claim(statement, "{\"sub\":\"" + ADA + "\"}");
-            assertThat(TestHomes.ask(statement, "select string_agg(text, ',') from public.note")).isEqualTo("of ada");
+            assertThat(TestHomes.ask(statement, "select string_agg(text, ',') from public.note"))
+                    .isEqualTo("of ada");
             statement.execute("insert into public.note (user_id, text) values ('" + ADA + "', 'more')");
             assertThatThrownBy(() -> statement.execute(
                             "insert into public.note (user_id, text) values ('" + BOB + "', 'forged')"))
@@ -257,11 +263,13 @@ class SupabaseBootstrapTest {
             connection.rollback();
 
             statement.execute("set local role authenticated");
-            assertThat(TestHomes.ask(statement, "select count(*) from public.note")).isEqualTo("0");
+            assertThat(TestHomes.ask(statement, "select count(*) from public.note"))
+                    .isEqualTo("0");
             connection.rollback();
 
             statement.execute("set local role service_role");
-            assertThat(TestHomes.ask(statement, "select count(*) from public.note")).isEqualTo("2");
+            assertThat(TestHomes.ask(statement, "select count(*) from public.note"))
+                    .isEqualTo("2");
             connection.rollback();
         }
     }
@@ -300,16 +308,14 @@ class SupabaseBootstrapTest {
     void removingUserEndsSessionsAndTokens() throws SQLException {
         String url = prepared();
         addUser(url, ADA, "ada@example.org");
-        TestHomes.run(
-                url,
-                """
+        TestHomes.run(url, """
                 insert into auth.sessions (id, user_id, aal) values ('%2$s', '%1$s', 'aal1');
                 insert into auth.refresh_tokens (token, user_id, session_id) values ('t', '%1$s', '%2$s');
                 delete from auth.users where id = '%1$s'
-                """
-                        .formatted(ADA, BOB));
+                """.formatted(ADA, BOB));
         assertThat(TestHomes.ask(
-                        url, "select (select count(*) from auth.sessions) + (select count(*) from auth.refresh_tokens)"))
+                        url,
+                        "select (select count(*) from auth.sessions) + (select count(*) from auth.refresh_tokens)"))
                 .isEqualTo("0");
     }
 

@@ -45,7 +45,10 @@ abstract class TemporalBackendContract {
             String id = "greeting:" + UUID.randomUUID();
             Greeting greeting = client.newWorkflowStub(
                     Greeting.class,
-                    WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setWorkflowId(id).build());
+                    WorkflowOptions.newBuilder()
+                            .setTaskQueue(QUEUE)
+                            .setWorkflowId(id)
+                            .build());
             WorkflowClient.start(greeting::greet, "Achilles");
             assertThat(greeting.isAnswered()).isFalse();
             greeting.answer("well");
@@ -130,6 +133,9 @@ abstract class TemporalBackendContract {
         void answer(String text);
 
         @QueryMethod
+        boolean isGreeted();
+
+        @QueryMethod
         boolean isAnswered();
     }
 
@@ -139,6 +145,7 @@ abstract class TemporalBackendContract {
     }
 
     public static final class GreetingStory implements Greeting {
+        private @Nullable String hello;
         private @Nullable String answer;
 
         @Override
@@ -148,7 +155,7 @@ abstract class TemporalBackendContract {
                     ActivityOptions.newBuilder()
                             .setStartToCloseTimeout(Duration.ofSeconds(5))
                             .build());
-            String hello = words.hello(name);
+            hello = words.hello(name);
             Workflow.await(() -> answer != null);
             return hello + ": " + answer;
         }
@@ -156,6 +163,11 @@ abstract class TemporalBackendContract {
         @Override
         public void answer(String text) {
             answer = text;
+        }
+
+        @Override
+        public boolean isGreeted() {
+            return hello != null;
         }
 
         @Override

@@ -58,21 +58,25 @@ class TemporalDevProcessTest extends TemporalBackendContract {
     }
 
     @Test
-    @DisplayName("a second server on the home is refused; close() ends the process in time; workflows outlive a restart")
+    @DisplayName(
+            "a second server on the home is refused; close() ends the process in time; workflows outlive a restart")
     @SuppressWarnings("try") // Closed by hand in the middle, because how long that takes is the question.
     void workflowsOutliveRestart(@TempDir Path home) throws Exception {
         Path database = home.toRealPath().resolve("temporal/temporal.db");
         try (TemporalBackend first = TemporalBackend.devServer(home, program())) {
             assertThatThrownBy(() -> TemporalBackend.devServer(home, program())).isInstanceOf(HomeInUseException.class);
-            withWorker(first, client -> WorkflowClient.start(
-                    client.newWorkflowStub(
-                                    Greeting.class,
-                                    WorkflowOptions.newBuilder()
-                                            .setTaskQueue("contract")
-                                            .setWorkflowId("greeting:kept")
-                                            .build())
-                            ::greet,
-                    "Chiron"));
+            withWorker(first, client -> {
+                Greeting greeting = client.newWorkflowStub(
+                        Greeting.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("contract")
+                                .setWorkflowId("greeting:kept")
+                                .build());
+                WorkflowClient.start(greeting::greet, "Chiron");
+                // A worker torn away in the middle of a step would make the next one wait for its timeout.
+                assertThat(Patience.until(Duration.ofSeconds(10), greeting::isGreeted))
+                        .isTrue();
+            });
             List<ProcessHandle> processes = TemporalDevProcess.serversOn(database);
             assertThat(processes).hasSize(1);
             long before = System.nanoTime();
@@ -94,8 +98,8 @@ class TemporalDevProcessTest extends TemporalBackendContract {
     void killedOwnerLeavesHomeUsable(@TempDir Path home) throws Exception {
         Path database = home.toRealPath().resolve("temporal/temporal.db");
         List<ProcessHandle> orphans;
-        try (ChildJvm owner = ChildJvm.start(
-                DevServerOwner.class, home.toString(), program().toString())) {
+        try (ChildJvm owner =
+                ChildJvm.start(DevServerOwner.class, home.toString(), program().toString())) {
             owner.await("target");
             owner.kill();
             orphans = TemporalDevProcess.serversOn(database);
