@@ -18,6 +18,6 @@ public final class StopSignal {
 
     /** Runs the action when the signal is given; at once when it already is. */
     public void onStop(Runnable action) {
-        stopped.thenRun(action);
+        var unused = stopped.thenRun(action);
     }
 }

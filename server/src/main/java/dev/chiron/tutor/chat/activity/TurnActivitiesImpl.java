@@ -56,7 +56,7 @@ class TurnActivitiesImpl implements TurnActivities {
 
     @Override
     public TurnOutcome callAiAgent(TurnCall call) {
-        try (var ignored = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
+        try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
             var begun = turns.begin(call.turnId(), settings.redispatchAfter());
             if (begun.isEmpty()) {
                 log.info("The turn is over already");
@@ -170,7 +170,7 @@ class TurnActivitiesImpl implements TurnActivities {
 
     @Override
     public void recordReply(TurnCall call, TurnOutcome outcome) {
-        try (var ignored = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
+        try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
             var end =
                     switch (outcome.kind()) {
                         case TEXT, CLARIFICATION ->
@@ -187,7 +187,7 @@ class TurnActivitiesImpl implements TurnActivities {
 
     @Override
     public void recordTurnFailure(TurnCall call, String code) {
-        try (var ignored = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
+        try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
             end(call, new End.Failed(TurnFailure.of(code).code()));
         }
     }

@@ -75,7 +75,7 @@ public class TurnDispatcher implements SmartLifecycle {
             return;
         }
         var delivery = threads.submit(() -> {
-            try (var ignored = Correlation.of(learner, session, turn)) {
+            try (var _ = Correlation.of(learner, session, turn)) {
                 sessions.deliver(session, learner, turn, position);
             } finally {
                 deliveries.release();
@@ -128,7 +128,7 @@ public class TurnDispatcher implements SmartLifecycle {
     }
 
     private void deliver(DueTurn due) {
-        try (var ignored = Correlation.of(due.learner(), due.session(), due.turn())) {
+        try (var _ = Correlation.of(due.learner(), due.session(), due.turn())) {
             sessions.deliver(due.session(), due.learner(), due.turn(), due.position());
             redelivered.increment();
             log.info("The turn was brought to its workflow by the dispatcher");

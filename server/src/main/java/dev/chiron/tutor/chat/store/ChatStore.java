@@ -104,10 +104,17 @@ public class ChatStore {
     /**
      * Notes that something is said in a session now, and holds the session's row until the transaction ends: turns
      * of one session are stored one after another.
+     *
+     * @param title the session's, if it has none yet
      */
-    public void touch(SessionId id) {
-        jdbc.sql("update public.chat_sessions set last_message_at = now() where id = :id")
+    public void touch(SessionId id, String title) {
+        jdbc.sql("""
+                        update public.chat_sessions
+                        set last_message_at = now(), title = coalesce(title, :title)
+                        where id = :id
+                        """)
                 .param("id", id.value())
+                .param("title", title)
                 .update();
     }
 

@@ -216,7 +216,7 @@ public final class TurnStream implements SmartLifecycle {
             topics.keySet().forEach(this::wake);
             return;
         }
-        for (var id : payload.split(",")) {
+        for (var id : payload.split(",", -1)) {
             wake(UUID.fromString(id));
         }
     }

@@ -86,7 +86,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
 
     private void answer(QueuedTurn turn) {
         var call = new TurnCall(start.sessionId(), start.learnerId(), turn.turnId());
-        try (var ignored = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
+        try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
             try {
                 conclude(call, reply(call));
             } catch (ActivityFailure e) {

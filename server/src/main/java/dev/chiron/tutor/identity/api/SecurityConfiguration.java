@@ -97,7 +97,7 @@ class SecurityConfiguration {
                 return;
             }
             var learner = new LearnerId(UUID.fromString(token.getSubject()));
-            try (var ignored = Correlation.of(learner, null, null)) {
+            try (var _ = Correlation.of(learner, null, null)) {
                 chain.doFilter(request, response);
             }
         }

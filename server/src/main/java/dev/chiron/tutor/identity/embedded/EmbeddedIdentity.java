@@ -11,6 +11,7 @@ import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.identity.TokenSecret;
 import dev.chiron.tutor.identity.store.AccountStore;
 import dev.chiron.tutor.identity.store.AccountStore.Account;
+import dev.chiron.tutor.identity.store.AccountStore.RefreshToken;
 import dev.chiron.tutor.platform.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -19,6 +20,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -83,18 +86,20 @@ class EmbeddedIdentity implements IdentityProvider {
 
     @Override
     public SignedIn refresh(String refreshToken) {
-        // The revocation of a stolen login must be kept, so the refusal is thrown after the commit.
-        var signedIn = accounts.inTransaction(() -> accounts.lockRefreshToken(refreshToken).map(token -> {
-            if (token.revoked()) {
-                accounts.revokeSession(token.sessionId());
-                return java.util.Optional.<SignedIn>empty();
-            }
-            accounts.revokeRefreshToken(refreshToken);
-            return accounts.byId(token.userId()).map(account -> issue(account, token.sessionId()));
-        }));
-        return signedIn.flatMap(each -> each)
-                .orElseThrow(() -> ApiException.unauthorized(
-                        "invalid_refresh_token", "This refresh token does not work any more. Please log in again."));
+        // Empty rather than thrown inside: the revocation of a stolen login is to be committed.
+        var signedIn = accounts.inTransaction(
+                () -> accounts.lockRefreshToken(refreshToken).flatMap(token -> useUp(refreshToken, token)));
+        return signedIn.orElseThrow(() -> ApiException.unauthorized(
+                "invalid_refresh_token", "This refresh token does not work any more. Please log in again."));
+    }
+
+    private Optional<SignedIn> useUp(String refreshToken, RefreshToken token) {
+        if (token.revoked()) {
+            accounts.revokeSession(token.sessionId());
+            return Optional.empty();
+        }
+        accounts.revokeRefreshToken(refreshToken);
+        return accounts.byId(token.userId()).map(account -> issue(account, token.sessionId()));
     }
 
     private SignedIn open(Account account) {
@@ -137,7 +142,7 @@ class EmbeddedIdentity implements IdentityProvider {
     }
 
     private String encode(String password) {
-        return java.util.Objects.requireNonNull(passwords.encode(password));
+        return Objects.requireNonNull(passwords.encode(password));
     }
 
     private static String normalize(String email) {

@@ -1,0 +1,93 @@
+package dev.chiron.tutor;
+
+import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.stream.StreamSettings;
+import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.llm.ModelSettings;
+import dev.chiron.tutor.platform.InvalidSettingException;
+import dev.chiron.tutor.platform.database.DatabaseSettings;
+import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.WebSettings;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Refuses settings of ours that do not exist, before anything is started: a misspelt one would otherwise be taken for
+ * its default in silence. Properties are ours when they begin with {@code tutor.}, variables with {@code TUTOR_}.
+ */
+final class SettingsCheck implements EnvironmentPostProcessor {
+
+    static final List<Class<? extends Record>> SETTINGS = List.of(
+            DatabaseSettings.class,
+            TemporalSettings.class,
+            WebSettings.class,
+            IdentitySettings.class,
+            ModelSettings.class,
+            AgentSettings.class,
+            StreamSettings.class,
+            ChatSettings.class);
+
+    /** Variables of contract that have a name of their own. */
+    static final Set<String> VARIABLES = Set.of("TUTOR_HOME", "TUTOR_BOOTSTRAP_SUPABASE");
+
+    private static final String REMEDY = "Correct its name or remove it; docs/settings.md lists them all";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var known = properties();
+        var knownVariables = known.stream().map(SettingsCheck::variable).collect(Collectors.toCollection(TreeSet::new));
+        knownVariables.addAll(VARIABLES);
+        for (var source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> named) {
+                var ofSystem = source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+                for (var name : named.getPropertyNames()) {
+                    if (ofSystem ? isUnknownVariable(name, knownVariables) : isUnknownProperty(name, known)) {
+                        throw new InvalidSettingException(name, "there is no such setting", REMEDY);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isUnknownVariable(String name, Set<String> known) {
+        return name.startsWith("TUTOR_") && !known.contains(name);
+    }
+
+    private static boolean isUnknownProperty(String name, Set<String> known) {
+        return name.startsWith("tutor.") && !known.contains(canonical(name));
+    }
+
+    /** Every property of ours, in kebab-case. */
+    static Set<String> properties() {
+        return SETTINGS.stream()
+                .flatMap(type -> Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .map(component -> prefix(type) + "." + canonical(component)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String prefix(Class<? extends Record> type) {
+        return type.getAnnotation(ConfigurationProperties.class).prefix();
+    }
+
+    private static String canonical(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** As Spring Boot reads the property from the environment. */
+    private static String variable(String property) {
+        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

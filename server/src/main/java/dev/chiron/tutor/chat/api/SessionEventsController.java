@@ -1,0 +1,124 @@
+package dev.chiron.tutor.chat.api;
+
+import dev.chiron.agui.EmissionGuard;
+import dev.chiron.agui.Peer;
+import dev.chiron.tutor.chat.api.TurnReader.Reader;
+import dev.chiron.tutor.chat.store.ChatSession;
+import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.store.ChatTurn;
+import dev.chiron.tutor.chat.stream.SessionSubscription;
+import dev.chiron.tutor.chat.stream.StreamSettings;
+import dev.chiron.tutor.chat.stream.TurnStream;
+import dev.chiron.tutor.identity.Learner;
+import dev.chiron.tutor.identity.LearnerTransactions;
+import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.SessionId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A session as a page that stays open sees it: the thread as it stands, then every turn as it happens. */
+@RestController
+@Tag(name = "agui")
+class SessionEventsController {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionEventsController.class);
+
+    private final TurnReader turns;
+    private final TurnStream stream;
+    private final ChatStore store;
+    private final LearnerTransactions transactions;
+    private final StreamSettings settings;
+
+    SessionEventsController(
+            TurnReader turns,
+            TurnStream stream,
+            ChatStore store,
+            LearnerTransactions transactions,
+            StreamSettings settings) {
+        this.turns = turns;
+        this.stream = stream;
+        this.store = store;
+        this.transactions = transactions;
+        this.settings = settings;
+    }
+
+    /** Where a reader of a session begins. */
+    private record Start(ChatSession session, Optional<ChatTurn> unfinished, long position) {}
+
+    @Operation(
+            summary = "Follow a session",
+            description = "AG-UI events of every turn of the session, a snapshot first; one run after another, until the "
+                    + "client closes the connection.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The session's events",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+    @GetMapping(
+            path = "/api/v1/chat/sessions/{session_id}/events",
+            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void events(Learner learner, @PathVariable("session_id") UUID sessionId, HttpServletResponse response)
+            throws InterruptedException {
+        var id = new SessionId(sessionId);
+        try (var news = stream.subscribe(id)) {
+            var start = transactions.as(learner, () -> start(id));
+            try (var _ = Correlation.of(learner.id(), id, null)) {
+                follow(new Reader(learner, start.session(), start.session().threadId()), start, news, response);
+            }
+        } catch (IOException e) {
+            log.debug("The reader of a session has gone");
+        }
+    }
+
+    private Start start(SessionId id) {
+        var session = store.findSession(id).orElseThrow(() -> ApiException.notFound("session"));
+        var unfinished = store.unfinishedTurn(id);
+        return new Start(
+                session, unfinished, unfinished.map(ChatTurn::position).orElseGet(() -> store.lastTurnPosition(id)));
+    }
+
+    private void follow(Reader reader, Start start, SessionSubscription news, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var out = AgUiResponse.begin(response, EmissionGuard.forStream(reader.threadId(), Peer.CURRENT));
+        if (start.unfinished().isPresent()) {
+            turns.attach(reader, start.unfinished().get(), out);
+        } else {
+            turns.restate(reader, "snapshot-" + UUID.randomUUID(), out);
+        }
+        var position = start.position();
+        while (!news.ended()) {
+            var next = next(reader, position);
+            if (next.isPresent()) {
+                position = next.get().position();
+                turns.attach(reader, next.get(), out);
+            } else {
+                news.await(settings.keepAlive());
+                out.keepAlive();
+            }
+        }
+    }
+
+    private Optional<ChatTurn> next(Reader reader, long position) {
+        try {
+            return transactions.as(reader.learner(), () -> store.nextTurn(reader.session().id(), position));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The session's turns cannot be read right now ({})", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.chiron.tutor.chat.api;
+
+import dev.chiron.agui.Message;
+import dev.chiron.agui.RunAgentInput;
+import dev.chiron.tutor.chat.store.ChatMessage;
+import dev.chiron.tutor.chat.store.ChatSession;
+import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.stream.TurnStream;
+import dev.chiron.tutor.identity.Learner;
+import dev.chiron.tutor.identity.LearnerTransactions;
+import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TurnId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores what a learner says and the turn that will answer it, in one transaction: from its commit on the turn will
+ * be answered, whatever happens to this process.
+ */
+@Component
+class TurnIntake {
+
+    static final int MAX_CONTENT = 16_000;
+
+    private static final int MAX_TITLE = 80;
+    private static final int TRIES = 3;
+
+    private final LearnerTransactions transactions;
+    private final ChatStore store;
+    private final TurnStream stream;
+
+    TurnIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream) {
+        this.transactions = transactions;
+        this.store = store;
+        this.stream = stream;
+    }
+
+    /** Somebody stored a message with this id between our look and our insert. */
+    private static final class MessageIdTakenException extends RuntimeException {}
+
+    /**
+     * Takes a message of the REST API. The same id with the same content is the same message, and nothing new.
+     *
+     * @param session null for a new one
+     * @param id null when the client gave none
+     */
+    Intake.Posted post(Learner learner, @Nullable SessionId session, String content, @Nullable MessageId id) {
+        for (var attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                var posted = transactions.as(learner, () -> storePosted(learner, session, content, id));
+                if (!posted.repeated()) {
+                    stream.wake(posted.message().session());
+                }
+                return posted;
+            } catch (MessageIdTakenException e) {
+                // Rolled back, so no session and no turn stay behind; now the other's message can be seen.
+            }
+        }
+        throw conflict();
+    }
+
+    private Intake.Posted storePosted(
+            Learner learner, @Nullable SessionId wanted, String content, @Nullable MessageId id) {
+        var known = id == null ? Optional.<Intake.Posted>empty() : known(wanted, content, id);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var session = wanted == null
+                ? newSession(learner)
+                : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
+        store.touch(session.id(), title(content));
+        var turn = new TurnId(UUID.randomUUID());
+        store.addTurn(turn, session.id(), learner.id(), turn.toString());
+        var message = store.addMessage(
+                        id == null ? new MessageId(UUID.randomUUID()) : id,
+                        session.id(),
+                        learner.id(),
+                        turn,
+                        content,
+                        null)
+                .orElseThrow(MessageIdTakenException::new);
+        store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
+        return new Intake.Posted(message, position(turn), false);
+    }
+
+    private Optional<Intake.Posted> known(@Nullable SessionId wanted, String content, MessageId id) {
+        return store.findMessage(id).map(message -> {
+            if (!message.content().equals(content)
+                    || (wanted != null && !wanted.equals(message.session()))) {
+                throw conflict();
+            }
+            return new Intake.Posted(message, position(message.turn()), true);
+        });
+    }
+
+    private long position(TurnId turn) {
+        return store.findTurn(turn).orElseThrow().position();
+    }
+
+    private static ApiException conflict() {
+        return ApiException.conflict("idempotency_conflict", "This message id was used for another message.");
+    }
+
+    private ChatSession newSession(Learner learner) {
+        var id = new SessionId(UUID.randomUUID());
+        return store.addSession(id, learner.id(), id.toString(), null);
+    }
+
+    /**
+     * Takes an AG-UI run: what its history holds that the thread does not know yet is said now.
+     *
+     * @throws ApiException 409 {@code thread_busy} while another turn of the thread runs; 400 for a message that is
+     *     too long
+     */
+    Intake run(Learner learner, RunAgentInput input) {
+        checkThread(input);
+        var spoken = spoken(input);
+        var intake = transactions.as(learner, () -> storeRun(learner, input, spoken));
+        if (intake instanceof Intake.NewTurn(ChatSession session, var ignored)) {
+            stream.wake(session.id());
+        }
+        return intake;
+    }
+
+    private Intake storeRun(Learner learner, RunAgentInput input, List<Message.UserMessage> spoken) {
+        var found = store.findThread(input.threadId());
+        if (found.isEmpty() && spoken.isEmpty()) {
+            return new Intake.NothingAtAll();
+        }
+        var session = found.orElseGet(() -> store.sessionOfThread(learner.id(), input.threadId()));
+        var known = Set.copyOf(store.knownWireIds(
+                session.id(), spoken.stream().map(Message.UserMessage::id).toList()));
+        var unseen =
+                spoken.stream().filter(message -> !known.contains(message.id())).toList();
+        if (!unseen.isEmpty()) {
+            // From here on this session is ours until the commit; another request may just have been before us.
+            store.touch(session.id(), title(text(unseen.getFirst())));
+        }
+        var turn = store.findTurn(session.id(), input.runId());
+        if (turn.isPresent()) {
+            return new Intake.KnownTurn(session, turn.get());
+        }
+        if (unseen.isEmpty()) {
+            return new Intake.NothingNew(session);
+        }
+        if (store.unfinishedTurn(session.id()).isPresent()) {
+            throw ApiException.conflict("thread_busy", "The tutor is still answering in this thread.");
+        }
+        return addTurn(learner, session, input.runId(), unseen);
+    }
+
+    private Intake addTurn(Learner learner, ChatSession session, String runId, List<Message.UserMessage> unseen) {
+        var turn = new TurnId(UUID.randomUUID());
+        store.addTurn(turn, session.id(), learner.id(), runId);
+        for (var message : unseen) {
+            addMessage(learner, session.id(), turn, message);
+        }
+        store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
+        return new Intake.NewTurn(session, store.findTurn(turn).orElseThrow());
+    }
+
+    /** A client's id that is a UUID becomes the message's own, unless that is taken; any other is kept beside it. */
+    private ChatMessage addMessage(Learner learner, SessionId session, TurnId turn, Message.UserMessage message) {
+        var wireId = message.id();
+        var own = uuid(wireId);
+        if (own.isPresent()) {
+            var added =
+                    store.addMessage(new MessageId(own.get()), session, learner.id(), turn, text(message), null);
+            if (added.isPresent()) {
+                return added.get();
+            }
+        }
+        var derived = UUID.nameUUIDFromBytes((session + "/" + wireId).getBytes(StandardCharsets.UTF_8));
+        return store.addMessage(new MessageId(derived), session, learner.id(), turn, text(message), wireId)
+                .orElseThrow(TurnIntake::conflict);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            var uuid = UUID.fromString(text);
+            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void checkThread(RunAgentInput input) {
+        checkId("threadId", input.threadId());
+        checkId("runId", input.runId());
+        if (input.majorVersionUnsupported()) {
+            throw ApiException.validation("protocolVersion", "is not supported; this server speaks 1.0");
+        }
+    }
+
+    static void checkId(String field, String id) {
+        if (id.isEmpty() || id.length() > 200 || id.indexOf('\0') >= 0) {
+            throw ApiException.validation(field, "must have 1 to 200 characters");
+        }
+    }
+
+    /** What the learner says in this history. A message that is all pictures says nothing that a model here can use. */
+    private static List<Message.UserMessage> spoken(RunAgentInput input) {
+        var spoken = new ArrayList<Message.UserMessage>();
+        for (var i = 0; i < input.messages().size(); i++) {
+            if (input.messages().get(i) instanceof Message.UserMessage user && !text(user).isBlank()) {
+                checkId("messages[" + i + "].id", user.id());
+                checkContent("messages[" + i + "].content", text(user));
+                spoken.add(user);
+            }
+        }
+        return spoken;
+    }
+
+    private static String text(Message.UserMessage message) {
+        return message.text();
+    }
+
+    /** @throws ApiException 400 unless the content has 1 to 16,000 characters that can be stored, not all blank */
+    static void checkContent(String field, String content) {
+        if (content.isBlank()) {
+            throw ApiException.validation(field, "is empty or blank");
+        }
+        if (content.codePointCount(0, content.length()) > MAX_CONTENT) {
+            throw ApiException.validation(field, "has more than " + MAX_CONTENT + " characters");
+        }
+        if (content.indexOf('\0') >= 0) {
+            throw ApiException.validation(field, "has a NUL character");
+        }
+        for (var i = 0; i < content.length(); i++) {
+            if (Character.isSurrogate(content.charAt(i))) {
+                if (!Character.isHighSurrogate(content.charAt(i))
+                        || i + 1 == content.length()
+                        || !Character.isLowSurrogate(content.charAt(i + 1))) {
+                    throw ApiException.validation(field, "has half a character (an unpaired surrogate)");
+                }
+                i++;
+            }
+        }
+    }
+
+    private static String title(String content) {
+        var line = content.strip().lines().findFirst().orElse("").strip();
+        if (line.codePointCount(0, line.length()) <= MAX_TITLE) {
+            return line;
+        }
+        var cut = line.substring(0, line.offsetByCodePoints(0, MAX_TITLE - 1));
+        var space = cut.lastIndexOf(' ');
+        return (space > MAX_TITLE / 2 ? cut.substring(0, space) : cut) + "…";
+    }
+}
