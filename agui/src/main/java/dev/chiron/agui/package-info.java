@@ -1,4 +1,4 @@
-/** AG-UI 1.0 for Java: what a server reads from and writes to an AG-UI client. */
+/** AG-UI 1.0 for Java: its events, messages and run input, their JSON and SSE forms, and the rules of a legal stream. */
 @NullMarked
 package dev.chiron.agui;
 
