@@ -137,8 +137,9 @@ public final class Learners implements AutoCloseable {
 
     private void insert(UUID id, String email, String appMetadata) {
         execute("""
-                insert into auth.users (id, aud, role, email, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
-                values (?, 'authenticated', 'authenticated', ?, ?::jsonb, '{}'::jsonb, now(), now())
+                insert into auth.users (id, aud, role, email, raw_app_meta_data, raw_user_meta_data,
+                                        email_confirmed_at, created_at, updated_at)
+                values (?, 'authenticated', 'authenticated', ?, ?::jsonb, '{}'::jsonb, now(), now(), now())
                 """, id, email, appMetadata);
     }
 

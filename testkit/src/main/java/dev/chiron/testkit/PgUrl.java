@@ -69,6 +69,12 @@ record PgUrl(String host, int port, String database, String user, String passwor
         return "jdbc:postgresql://" + host + ":" + port + "/" + database + query();
     }
 
+    /** For the JDBC driver, with the login. */
+    String toJdbcWithLogin() {
+        String jdbc = toJdbc();
+        return jdbc + (jdbc.indexOf('?') < 0 ? '?' : '&') + "user=" + encode(user) + "&password=" + encode(password);
+    }
+
     /** Opens a connection with this login. */
     Connection connect() throws SQLException {
         Properties login = new Properties();
