@@ -38,7 +38,7 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * The run waits for a person's answer; {@code interrupt} on the wire.
+     * The run waits for a person's answer.
      *
      * @param interrupts at least one
      */

@@ -2,13 +2,19 @@ package dev.chiron.agui;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one JSON object and names the member that is wrong; it never turns one type into another. */
 final class WireReader {
+
+    /** Makes a value of one element, or null when the element is of a kind that is skipped. */
+    @FunctionalInterface
+    interface ElementReader<T> {
+        @Nullable
+        T read(WireReader in);
+    }
 
     private final JsonNode node;
     private final String path;
@@ -152,11 +158,11 @@ final class WireReader {
     }
 
     /** The elements that {@code read} knows; those for which it answers null are skipped. */
-    <T> List<T> list(String name, Function<WireReader, @Nullable T> read) {
+    <T> List<T> list(String name, ElementReader<T> read) {
         return elements(present(name), name, read);
     }
 
-    <T> List<T> optionalList(String name, Function<WireReader, @Nullable T> read) {
+    <T> List<T> optionalList(String name, ElementReader<T> read) {
         JsonNode value = node.get(name);
         return value == null ? List.of() : elements(value, name, read);
     }
@@ -174,12 +180,12 @@ final class WireReader {
         return strings;
     }
 
-    private <T> List<T> elements(JsonNode value, String name, Function<WireReader, @Nullable T> read) {
+    private <T> List<T> elements(JsonNode value, String name, ElementReader<T> read) {
         requireArray(value, name);
         List<T> elements = new ArrayList<>(value.size());
         for (int i = 0; i < value.size(); i++) {
             String elementPath = at(name) + "[" + i + "]";
-            T element = read.apply(new WireReader(objectAt(value.path(i), elementPath), elementPath));
+            T element = read.read(new WireReader(objectAt(value.path(i), elementPath), elementPath));
             if (element != null) {
                 elements.add(element);
             }
