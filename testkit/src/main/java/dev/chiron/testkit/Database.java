@@ -2,6 +2,7 @@ package dev.chiron.testkit;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -149,17 +150,20 @@ public final class Database {
         }
 
         /**
-         * Runs a statement and keeps its transaction open until {@link Held#close()}: every row it changed stays locked.
-         * This holds the application at an exact place without a hook in it.
+         * Runs a statement, also a {@code select … for update}, and keeps its transaction open until {@link Held#close()}:
+         * every row it touched stays locked. This holds the application at an exact place without a hook in it.
          */
         public Held hold(String sql, Object... parameters) {
             Connection connection = open();
-            try {
-                client(connection).sql(sql).params(Arrays.asList(parameters)).update();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                statement.execute();
                 return new Held(connection);
-            } catch (RuntimeException e) {
+            } catch (SQLException e) {
                 new Held(connection).close();
-                throw e;
+                throw new IllegalStateException("cannot hold \"" + sql + "\"", e);
             }
         }
 

@@ -63,7 +63,7 @@ final class TestEnvironment implements AutoCloseable {
             databases = server();
             database = databases.create();
         } catch (RuntimeException e) {
-            opening.thenAccept(TemporalBackend::close);
+            var _ = opening.thenAccept(TemporalBackend::close);
             throw e;
         }
         TemporalBackend temporal;

@@ -204,11 +204,12 @@ class SharedStackTest {
         model.replies("Hello");
         AgUiRun run;
         try (Database.Held _ =
-                database.asOwner().hold("update auth.users set updated_at = now() where id = ?", learner.id())) {
-            try (Database.Held _ = database.asOwner().hold("select 1 from notes limit 0")) {
-                run = agent.start(AgUiRequest.onNewThread().says("Hi"));
-                model.awaitRequests(1);
-            }
+                database.asOwner().hold("select 1 from auth.users where id = ? for update", learner.id())) {
+            run = agent.start(AgUiRequest.onNewThread().says("Hi"));
+            database.asOwner()
+                    .awaitRow("select 1 from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock' and query like 'insert into notes%'");
+            assertThat(run.isOpen()).isTrue();
         }
         assertThat(run).finished();
         assertThat(database.asService().awaitRow("select body from notes where user_id = ?", learner.id()))

@@ -9,8 +9,8 @@ import java.util.Map;
 /** See the interface. */
 public class TinyWorkflowImpl implements TinyWorkflow {
 
-    private final TinyActivities.Contract activities = Workflow.newActivityStub(
-            TinyActivities.Contract.class,
+    private final TinyActivities activities = Workflow.newActivityStub(
+            TinyActivities.class,
             ActivityOptions.newBuilder()
                     .setStartToCloseTimeout(Duration.ofSeconds(20))
                     .setRetryOptions(RetryOptions.newBuilder()
