@@ -119,8 +119,8 @@ public final class AgUiClient {
         }
         all.putAll(headers);
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        all.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        all.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         Socket socket = new Socket();
         try {

@@ -92,8 +92,7 @@ public final class AgUiRequest {
 
     /** One more frontend tool on offer; the parameters are a JSON schema as text. */
     public AgUiRequest offers(String tool, String description, String parametersJson) {
-        ObjectNode offer =
-                Json.MAPPER.createObjectNode().put("name", tool).put("description", description);
+        ObjectNode offer = Json.MAPPER.createObjectNode().put("name", tool).put("description", description);
         offer.set("parameters", Json.parse(parametersJson));
         return append("tools", offer);
     }
@@ -102,10 +101,7 @@ public final class AgUiRequest {
     public AgUiRequest context(String description, String value) {
         return append(
                 "context",
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("description", description)
-                        .put("value", value));
+                Json.MAPPER.createObjectNode().put("description", description).put("value", value));
     }
 
     /** The same with this shared state. */

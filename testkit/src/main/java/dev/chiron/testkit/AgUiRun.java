@@ -323,10 +323,9 @@ public final class AgUiRun implements AutoCloseable {
             Wire.Head answer = head;
             if (answer != null) {
                 text.append("\n  < ").append(answer.startLine());
-                answer.headers().forEach((name, values) -> text.append("\n  < ")
-                        .append(name)
-                        .append(": ")
-                        .append(String.join(", ", values)));
+                answer.headers()
+                        .forEach((name, values) ->
+                                text.append("\n  < ").append(name).append(": ").append(String.join(", ", values)));
             }
             for (Frame frame : frames) {
                 text.append(String.format("%n%7d ms  %s", frame.after().toMillis(), frame.data()));
@@ -358,8 +357,7 @@ public final class AgUiRun implements AutoCloseable {
 
     private static void append(Map<String, Call> calls, String id, JsonNode event) {
         String delta = event.path("delta").asString("");
-        calls.computeIfPresent(
-                id, (_, call) -> new Call(id, call.name(), call.arguments() + delta, call.ended()));
+        calls.computeIfPresent(id, (_, call) -> new Call(id, call.name(), call.arguments() + delta, call.ended()));
     }
 
     private Wire.Head awaitHead() {

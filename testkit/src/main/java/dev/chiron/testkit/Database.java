@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -58,7 +59,8 @@ public final class Database {
 
     /**
      * Queries in one role. Parameters fill the {@code ?} of a statement. Values come as Java's own types: {@code Instant},
-     * {@code UUID}, {@code List} for arrays, {@link tools.jackson.databind.JsonNode} for {@code json}.
+     * {@code UUID}, {@code List} for arrays, {@link tools.jackson.databind.JsonNode} for {@code json}. A statement that fails
+     * throws {@link DatabaseRefusal}.
      */
     public static final class Queries {
 
@@ -74,8 +76,10 @@ public final class Database {
 
         /** All rows of a query, columns by name in their order. */
         public List<Map<String, @Nullable Object>> rows(String sql, Object... parameters) {
-            return call(jdbc ->
-                    jdbc.sql(sql).params(Arrays.asList(parameters)).query(ROWS).list());
+            return call(sql, jdbc -> jdbc.sql(sql)
+                    .params(Arrays.asList(parameters))
+                    .query(ROWS)
+                    .list());
         }
 
         /**
@@ -123,7 +127,8 @@ public final class Database {
          * @return how many rows it changed
          */
         public int update(String sql, Object... parameters) {
-            return call(jdbc -> jdbc.sql(sql).params(Arrays.asList(parameters)).update());
+            return call(
+                    sql, jdbc -> jdbc.sql(sql).params(Arrays.asList(parameters)).update());
         }
 
         /**
@@ -163,17 +168,20 @@ public final class Database {
                 return new Held(connection);
             } catch (SQLException e) {
                 new Held(connection).close();
-                throw new IllegalStateException("cannot hold \"" + sql + "\"", e);
+                throw new DatabaseRefusal(sql, e);
             }
         }
 
-        private <T> T call(Function<JdbcClient, T> work) {
+        private <T> T call(String sql, Function<JdbcClient, T> work) {
             try (Connection connection = open()) {
                 T result = work.apply(client(connection));
                 connection.commit();
                 return result;
+            } catch (DataAccessException e) {
+                // Spring's message says which statement failed; a test wants to know why.
+                throw e.getMostSpecificCause() instanceof SQLException cause ? new DatabaseRefusal(sql, cause) : e;
             } catch (SQLException e) {
-                throw new IllegalStateException("the database failed for " + url, e);
+                throw new DatabaseRefusal(sql, e);
             }
         }
 

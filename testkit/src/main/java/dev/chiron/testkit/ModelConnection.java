@@ -49,6 +49,7 @@ final class ModelConnection {
     private final ScriptedModel model;
     private final Socket socket;
     private final CountDownLatch clientLeft = new CountDownLatch(1);
+    private Outcome outcome = Outcome.ABANDONED;
 
     ModelConnection(ScriptedModel model, Socket socket) {
         this.model = model;
@@ -57,7 +58,6 @@ final class ModelConnection {
 
     void serve() {
         ModelRequest request = null;
-        Outcome outcome = Outcome.ABANDONED;
         try {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -83,7 +83,6 @@ final class ModelConnection {
                     ModelStep step = model.stepFor(request);
                     watchClient(in);
                     answer(request, step);
-                    outcome = clientLeft.getCount() == 0 ? Outcome.ABANDONED : Outcome.SERVED;
                 }
             }
         } catch (IOException _) {
@@ -158,7 +157,10 @@ final class ModelConnection {
                 endChunks();
             }
             case CLOSE -> endChunks();
-            case RESET -> Wire.reset(socket);
+            case RESET -> {
+                judge();
+                Wire.reset(socket);
+            }
             case STALL -> clientLeft.await();
         }
     }
@@ -214,6 +216,7 @@ final class ModelConnection {
             }
             case STALL -> {
                 sendHalf(body);
+                outcome = Outcome.ABANDONED;
                 clientLeft.await();
             }
         }
@@ -227,6 +230,7 @@ final class ModelConnection {
             endChunks();
         } else {
             byte[] body = "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
+            judge();
             send(head(200, Map.of("Content-Type", "application/json", "Content-Length", "" + body.length)));
             send(body);
         }
@@ -339,6 +343,7 @@ final class ModelConnection {
     }
 
     private void endChunks() throws IOException {
+        judge();
         send("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -347,6 +352,7 @@ final class ModelConnection {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/json");
         all.put("Content-Length", Integer.toString(body.length));
+        judge();
         send(head(status, all));
         send(body);
     }
@@ -354,6 +360,7 @@ final class ModelConnection {
     /** Announces the whole body and sends its first half. */
     private void sendHalf(JsonNode json) throws IOException {
         byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+        judge();
         send(head(200, Map.of("Content-Type", "application/json", "Content-Length", "" + body.length)));
         send(Arrays.copyOf(body, body.length / 2));
     }
@@ -363,6 +370,11 @@ final class ModelConnection {
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Decided before the last bytes: a client that has them may leave before we are back from sending them. */
+    private void judge() {
+        outcome = clientLeft.getCount() == 0 ? Outcome.ABANDONED : Outcome.SERVED;
     }
 
     private void send(byte[] bytes) throws IOException {

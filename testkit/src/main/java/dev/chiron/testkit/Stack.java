@@ -71,9 +71,8 @@ public final class Stack implements AutoCloseable {
             PgUrl seen = faults == null
                     ? database
                     : database.at("127.0.0.1", faults.database().port());
-            String address = faults == null
-                    ? temporal.target()
-                    : faults.temporal().address();
+            String address =
+                    faults == null ? temporal.target() : faults.temporal().address();
             List<String> arguments = new ArrayList<>();
             plan.newSettings()
                     .of(new StackSettings.Addresses(

@@ -35,8 +35,7 @@ final class TestEnvironment implements AutoCloseable {
 
     /** The warm stack of a plan; the first who asks starts it, and one that cannot start is not tried twice. */
     Stack shared(StackPlan plan) {
-        FutureTask<Stack> task =
-                shared.computeIfAbsent(plan, key -> new FutureTask<>(() -> open(key, false, false)));
+        FutureTask<Stack> task = shared.computeIfAbsent(plan, key -> new FutureTask<>(() -> open(key, false, false)));
         task.run();
         return join(task);
     }

@@ -111,7 +111,9 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
     private static Learner learner(Stack stack, ExtensionContext context, Executable method, int index) {
         Store store = context.getStore(NAMESPACE);
         Learner learner = store.computeIfAbsent(
-                new Place(method, index), place -> fresh(stack, place.method().getParameters()[place.index()]), Learner.class);
+                new Place(method, index),
+                place -> fresh(stack, place.method().getParameters()[place.index()]),
+                Learner.class);
         store.computeIfAbsent(FIRST_LEARNER, _ -> learner, Learner.class);
         return learner;
     }

@@ -100,10 +100,7 @@ public final class Workflows {
 
     /** Waits until an activity of this type has been scheduled. */
     public void awaitActivity(String workflowId, String type) {
-        await(
-                workflowId,
-                "at activity " + type,
-                () -> activities(workflowId).contains(type));
+        await(workflowId, "at activity " + type, () -> activities(workflowId).contains(type));
     }
 
     /** Waits until the workflow has ended and returns how, as in {@code COMPLETED}. */
@@ -179,11 +176,15 @@ public final class Workflows {
     private static String about(HistoryEvent event) {
         return switch (event.getAttributesCase()) {
             case WORKFLOW_EXECUTION_STARTED_EVENT_ATTRIBUTES ->
-                event.getWorkflowExecutionStartedEventAttributes().getWorkflowType().getName();
+                event.getWorkflowExecutionStartedEventAttributes()
+                        .getWorkflowType()
+                        .getName();
             case WORKFLOW_EXECUTION_SIGNALED_EVENT_ATTRIBUTES ->
                 event.getWorkflowExecutionSignaledEventAttributes().getSignalName();
             case ACTIVITY_TASK_SCHEDULED_EVENT_ATTRIBUTES ->
-                event.getActivityTaskScheduledEventAttributes().getActivityType().getName();
+                event.getActivityTaskScheduledEventAttributes()
+                        .getActivityType()
+                        .getName();
             case ACTIVITY_TASK_FAILED_EVENT_ATTRIBUTES ->
                 event.getActivityTaskFailedEventAttributes().getFailure().getMessage();
             case WORKFLOW_TASK_FAILED_EVENT_ATTRIBUTES ->

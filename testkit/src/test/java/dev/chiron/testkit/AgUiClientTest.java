@@ -29,10 +29,8 @@ class AgUiClientTest {
             AgUiRequest.onThread("t1").runId("r1").says("u1", "Hi");
     private static final String STARTED =
             "data: {\"type\":\"RUN_STARTED\",\"threadId\":\"t1\",\"runId\":\"r1\",\"protocolVersion\":\"1.0\"}\n\n";
-    private static final String FINISHED =
-            "data: {\"type\":\"RUN_FINISHED\",\"threadId\":\"t1\",\"runId\":\"r1\"}\n\n";
-    private static final String MESSAGE =
-            """
+    private static final String FINISHED = "data: {\"type\":\"RUN_FINISHED\",\"threadId\":\"t1\",\"runId\":\"r1\"}\n\n";
+    private static final String MESSAGE = """
             data: {"type":"TEXT_MESSAGE_START","messageId":"m1","role":"assistant"}
 
             data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"Grüß "}
@@ -172,7 +170,8 @@ class AgUiClientTest {
 
     @Test
     void nullsAndBrokenEventsAreFaults() {
-        rejects(answered(stream(STARTED.replace("}", ",\"parentRunId\":null}") + FINISHED) + LAST_CHUNK),
+        rejects(
+                answered(stream(STARTED.replace("}", ",\"parentRunId\":null}") + FINISHED) + LAST_CHUNK),
                 "parentRunId is null instead of absent");
         rejects(answered(stream("data: [DONE]\n\n") + LAST_CHUNK), "not a JSON object with a type: [DONE]");
         rejects(
@@ -241,8 +240,7 @@ class AgUiClientTest {
     @Test
     @DisplayName("tool calls are put together from their fragments, also from chunks")
     void toolCallsArePutTogether() {
-        AgUiRun run = answered(stream(STARTED
-                        + """
+        AgUiRun run = answered(stream(STARTED + """
                 data: {"type":"TOOL_CALL_START","toolCallId":"c1","toolCallName":"quiz"}
 
                 data: {"type":"TOOL_CALL_ARGS","toolCallId":"c1","delta":"{\\"a\\""}
@@ -255,9 +253,7 @@ class AgUiClientTest {
 
                 data: {"type":"TOOL_CALL_CHUNK","delta":"}"}
 
-                """
-                        + FINISHED)
-                + LAST_CHUNK);
+                """ + FINISHED) + LAST_CHUNK);
 
         assertThat(run).isConformant().calls("quiz").calls("slider");
         assertThat(run.calls())
@@ -267,14 +263,10 @@ class AgUiClientTest {
 
     @Test
     void aSnapshotIsWhereTheTextOfAMessageGoesOn() {
-        AgUiRun run = answered(stream(STARTED
-                        + """
+        AgUiRun run = answered(stream(STARTED + """
                 data: {"type":"MESSAGES_SNAPSHOT","messages":[{"id":"m1","role":"assistant","content":"So "}]}
 
-                """
-                        + MESSAGE
-                        + FINISHED)
-                + LAST_CHUNK);
+                """ + MESSAGE + FINISHED) + LAST_CHUNK);
 
         assertThat(run).isConformant().hasText("Grüß dich 🦉").hasText("m1", "So Grüß dich 🦉");
     }

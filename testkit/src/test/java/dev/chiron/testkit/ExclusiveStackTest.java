@@ -24,9 +24,15 @@ class ExclusiveStackTest {
 
     @Test
     @Order(1)
-    @DisplayName("while the database is cut off the activity fails, the kit still sees everything, and a retry mends it")
+    @DisplayName(
+            "while the database is cut off the activity fails, the kit still sees everything, and a retry mends it")
     void theApplicationLosesItsDatabase(
-            Learner learner, AgUiClient agent, ModelScript model, Faults faults, Database database, Workflows workflows) {
+            Learner learner,
+            AgUiClient agent,
+            ModelScript model,
+            Faults faults,
+            Database database,
+            Workflows workflows) {
         Barrier barrier = Barrier.closed();
         model.holdUntil(barrier).replies("lost").replies("found").always();
         AgUiRequest request = AgUiRequest.onNewThread().says("Hi");
@@ -93,8 +99,7 @@ class ExclusiveStackTest {
 
         assertThat(stack.databaseUrl()).endsWith("/" + name);
         assertThat(name).startsWith("testkit_");
-        assertThat(database.asOwner()
-                        .count("select 1 from auth.users where email = ?", "learner-" + UUID.randomUUID()))
+        assertThat(database.asOwner().count("select 1 from auth.users where email = ?", "learner-" + UUID.randomUUID()))
                 .isZero();
     }
 }

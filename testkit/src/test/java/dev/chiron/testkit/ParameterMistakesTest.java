@@ -63,7 +63,8 @@ class ParameterMistakesTest {
                 .failed()
                 .stream()
                 .map(event -> event.getRequiredPayload(TestExecutionResult.class))
-                .map(result -> String.valueOf(result.getThrowable().orElseThrow().getMessage()))
+                .map(result ->
+                        String.valueOf(result.getThrowable().orElseThrow().getMessage()))
                 .toList();
     }
 }

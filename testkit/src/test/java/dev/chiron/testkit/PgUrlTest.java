@@ -30,7 +30,8 @@ class PgUrlTest {
     void keepsParametersAndDefaults() {
         PgUrl url = PgUrl.parse("postgres://db.example.org?sslmode=require");
 
-        assertThat(url).isEqualTo(new PgUrl("db.example.org", 5432, "postgres", "postgres", "", Map.of("sslmode", "require")));
+        assertThat(url)
+                .isEqualTo(new PgUrl("db.example.org", 5432, "postgres", "postgres", "", Map.of("sslmode", "require")));
         assertThat(url.at("127.0.0.1", 1).toJdbc()).isEqualTo("jdbc:postgresql://127.0.0.1:1/postgres?sslmode=require");
     }
 

@@ -19,9 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.BadSqlGrammarException;
-
 import tools.jackson.databind.JsonNode;
 
 /** Goal: one flow through HTTP, Temporal, model and database can be driven and seen from all four sides. */
@@ -37,9 +34,17 @@ class SharedStackTest {
 
         AgUiRun run = agent.start(request);
 
-        assertThat(run).isConformant().hasText("Forty-two").finished().callsNoTool().ended(End.CLEAN);
+        assertThat(run)
+                .isConformant()
+                .hasText("Forty-two")
+                .finished()
+                .callsNoTool()
+                .ended(End.CLEAN);
         assertThat(run).hasText("m1", "Forty-two");
-        assertThat(run.comments()).singleElement().extracting(AgUiRun.Comment::text).isEqualTo("working");
+        assertThat(run.comments())
+                .singleElement()
+                .extracting(AgUiRun.Comment::text)
+                .isEqualTo("working");
         assertThat(run.headAfter()).isPositive();
         assertThat(model.requests()).singleElement().satisfies(asked -> {
             assertThat(asked.lastText()).isEqualTo("What is the answer?");
@@ -66,8 +71,7 @@ class SharedStackTest {
     void aWaitingWorkflowIsWatched(
             Learner learner, AgUiClient agent, ModelScript model, Workflows workflows, Stack stack) {
         model.replies("Wait for it");
-        AgUiRequest request =
-                AgUiRequest.onNewThread().says("Hi").state(Map.of("waits", true));
+        AgUiRequest request = AgUiRequest.onNewThread().says("Hi").state(Map.of("waits", true));
         String workflow = "tiny:" + request.runId();
         assertThat(workflows.status(workflow)).isEqualTo("NONE");
 
@@ -92,8 +96,7 @@ class SharedStackTest {
     }
 
     @Test
-    void theModelCanBeHeldWhileTheTestLooks(
-            Learner learner, AgUiClient agent, ModelScript model, Database database) {
+    void theModelCanBeHeldWhileTheTestLooks(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         Barrier barrier = Barrier.closed();
         model.holdUntil(barrier).replies("At last");
 
@@ -189,12 +192,12 @@ class SharedStackTest {
         assertThat(database.asOwner().count(all, learner.id(), other.id())).isEqualTo(2);
         assertThat(database.asLearner(learner).value(String.class, "select current_user::text"))
                 .isEqualTo("authenticated");
-        assertThatExceptionOfType(BadSqlGrammarException.class)
+        assertThatExceptionOfType(DatabaseRefusal.class)
                 .isThrownBy(() -> database.asAnonymous().rows(all, learner.id(), other.id()))
-                .withMessageContaining("permission denied");
-        assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() ->
-                        database.asLearner(learner).update(insert, UUID.randomUUID(), other.id(), "forged"))
+                .withMessageContaining("permission denied for table notes")
+                .satisfies(refusal -> assertThat(refusal.sqlState()).isEqualTo("42501"));
+        assertThatExceptionOfType(DatabaseRefusal.class)
+                .isThrownBy(() -> database.asLearner(learner).update(insert, UUID.randomUUID(), other.id(), "forged"))
                 .withMessageContaining("row-level security");
     }
 
@@ -247,6 +250,25 @@ class SharedStackTest {
                         .status())
                 .isEqualTo(400);
         assertThat(client.delete("/run").status()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("on somebody else's server a stack gets a database of its own, prepared, and drops it afterwards")
+    void anExternalServerServesAsWell(Stack stack) {
+        DatabaseServer.External server =
+                new DatabaseServer.External(PgUrl.parse(stack.databaseUrl()).database("postgres"));
+
+        PgUrl made = server.create();
+        Tokens tokens = new Tokens("secret");
+        try (Learners learners = new Learners(made, tokens)) {
+            Learner learner = learners.fresh();
+            assertThat(new Database(made).asLearner(learner).value(UUID.class, "select auth.uid()"))
+                    .isEqualTo(learner.id());
+        }
+        server.drop(made);
+
+        assertThat(stack.database().asOwner().count("select 1 from pg_database where datname = ?", made.database()))
+                .isZero();
     }
 
     /** Goal: learners of a set-up method belong to the test, and nested classes share the stack around them. */

@@ -24,8 +24,7 @@ public class TinyApplication {
     @Bean
     JdbcClient jdbc(@Value("${tiny.database}") String url) {
         JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         create table if not exists notes (
                             id uuid primary key,
                             user_id uuid not null references auth.users on delete cascade,
@@ -39,8 +38,7 @@ public class TinyApplication {
                             using ((select auth.uid()) = user_id) with check ((select auth.uid()) = user_id);
                         grant select, insert, update on notes to authenticated;
                         grant all on notes to service_role;
-                        """)
-                .update();
+                        """).update();
         return jdbc;
     }
 

@@ -93,9 +93,7 @@ class TinyController {
                     input.at("/messages/0/content").asString(""),
                     input.at("/state/waits").asBoolean(false));
             send(response, "{\"type\":\"TEXT_MESSAGE_START\",\"messageId\":\"m1\",\"role\":\"assistant\"}");
-            send(
-                    response,
-                    "{\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"m1\",\"delta\":" + quoted(answer) + "}");
+            send(response, "{\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"m1\",\"delta\":" + quoted(answer) + "}");
             send(response, "{\"type\":\"TEXT_MESSAGE_END\",\"messageId\":\"m1\"}");
             send(response, "{\"type\":\"RUN_FINISHED\"," + ids + "}");
         } catch (WorkflowFailedException _) {
@@ -123,9 +121,10 @@ class TinyController {
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             byte[] expected = mac.doFinal((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             JsonNode claims = json.readTree(Base64.getUrlDecoder().decode(parts[1]));
-            boolean good = MessageDigest.isEqual(expected, Base64.getUrlDecoder().decode(parts[2]))
-                    && claims.path("aud").asString().equals("authenticated")
-                    && claims.path("exp").asLong() > Instant.now().getEpochSecond();
+            boolean good =
+                    MessageDigest.isEqual(expected, Base64.getUrlDecoder().decode(parts[2]))
+                            && claims.path("aud").asString().equals("authenticated")
+                            && claims.path("exp").asLong() > Instant.now().getEpochSecond();
             return good ? claims : null;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -23,6 +23,9 @@ public class TinyWorkflowImpl implements TinyWorkflow {
 
     @Override
     public String run(String learner, String question, boolean waits) {
+        if (question.startsWith("Tomorrow:")) {
+            Workflow.sleep(Duration.ofDays(1));
+        }
         String answer = activities.answer(learner, question);
         stage = "answered";
         if (waits) {
