@@ -12,6 +12,8 @@ import dev.chiron.testkit.AgUiRun.Call;
 import dev.chiron.testkit.AgUiRun.End;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,11 +44,13 @@ class AgUiClientTest {
             """;
     private static final String GOOD = STARTED + MESSAGE + FINISHED;
 
-    private RawServer server = new RawServer(_ -> {});
+    private final Deque<RawServer> servers = new ArrayDeque<>();
 
     @AfterEach
-    void closeServer() throws IOException {
-        server.close();
+    void closeServers() throws IOException {
+        for (RawServer server : servers) {
+            server.close();
+        }
     }
 
     @Test
@@ -78,7 +82,7 @@ class AgUiClientTest {
     void theRequestIsWhatAClientOfTodaySends() throws Exception {
         answered(stream(GOOD) + LAST_CHUNK).awaitEnd();
 
-        assertThat(server.takeRequest())
+        assertThat(server().takeRequest())
                 .startsWith("POST /agent HTTP/1.1")
                 .contains("text/event-stream")
                 .contains("Bearer secret")
@@ -288,7 +292,7 @@ class AgUiClientTest {
         AgUiRun politely = served(untilLeft);
         politely.awaitEvent("RUN_STARTED");
         politely.disconnect();
-        AgUiRun rudely = AgUiClient.of(server.root(), "/agent").start(REQUEST);
+        AgUiRun rudely = AgUiClient.of(server().root(), "/agent").start(REQUEST);
         rudely.awaitEvent("RUN_STARTED");
         rudely.reset();
 
@@ -314,12 +318,11 @@ class AgUiClientTest {
 
     @Test
     @DisplayName("a reader that pauses makes the server feel it, and reads everything once it goes on")
-    void aPausedReaderHoldsTheServerUp() throws Exception {
+    void aPausedReaderHoldsTheServerUp() {
         String delta = "data: {\"type\":\"TEXT_MESSAGE_CONTENT\",\"messageId\":\"m1\",\"delta\":\"" + "x".repeat(65_536)
                 + "\"}\n\n";
         AtomicLong sent = new AtomicLong();
-        server.close();
-        server = new RawServer(socket -> {
+        servers.push(new RawServer(socket -> {
             socket.setSendBufferSize(65_536);
             write(socket, stream(STARTED));
             for (int i = 0; i < 200; i++) {
@@ -327,8 +330,8 @@ class AgUiClientTest {
                 sent.incrementAndGet();
             }
             write(socket, chunk(FINISHED) + LAST_CHUNK);
-        });
-        AgUiRun run = AgUiClient.of(server.root(), "/agent").pausingAfter(1).start(REQUEST);
+        }));
+        AgUiRun run = AgUiClient.of(server().root(), "/agent").pausingAfter(1).start(REQUEST);
         run.awaitFrames(1);
 
         // The server can fill the buffers of the kernel and not more: 13 MB do not fit.
@@ -347,13 +350,12 @@ class AgUiClientTest {
     }
 
     private AgUiRun served(RawServer.Manners manners) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        server = new RawServer(manners);
-        return AgUiClient.of(server.root(), "/agent").withToken("secret").start(REQUEST);
+        servers.push(new RawServer(manners));
+        return AgUiClient.of(server().root(), "/agent").withToken("secret").start(REQUEST);
+    }
+
+    private RawServer server() {
+        return servers.getFirst();
     }
 
     private static void rejects(AgUiRun run, String... reasons) {

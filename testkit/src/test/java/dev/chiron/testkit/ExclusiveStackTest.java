@@ -11,6 +11,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** Goal: a test may break the application's surroundings, and nobody else feels it, not even the next test. */
 @TutorStack(
@@ -101,5 +102,17 @@ class ExclusiveStackTest {
         assertThat(name).startsWith("testkit_");
         assertThat(database.asOwner().count("select 1 from auth.users where email = ?", "learner-" + UUID.randomUUID()))
                 .isZero();
+    }
+
+    @Test
+    void noConnectionOfTheKitStaysInATransaction(Learner learner, Database database) {
+        database.asLearner(learner).count("select 1");
+
+        JsonNode state = (JsonNode) database.asOwner()
+                .row("select coalesce(jsonb_agg(pid), '[]'::jsonb) as open from pg_stat_activity"
+                        + " where datname = current_database() and state = 'idle in transaction'")
+                .get("open");
+
+        assertThat(state).isEmpty();
     }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Goal: one flow through HTTP, Temporal, model and database can be driven and seen from all four sides. */
 @TutorStack(application = TinyApplication.class, settings = TinySettings.class, agent = "/run")
@@ -228,18 +227,6 @@ class SharedStackTest {
 
         assertThat(database.asService().count("select 1 from notes where user_id = ?", learner.id()))
                 .isZero();
-    }
-
-    @Test
-    void noConnectionOfTheKitStaysInATransaction(Learner learner, Database database) {
-        database.asLearner(learner).count("select 1");
-
-        JsonNode state = (JsonNode) database.asOwner()
-                .row("select coalesce(jsonb_agg(pid), '[]'::jsonb) as open from pg_stat_activity"
-                        + " where datname = current_database() and state = 'idle in transaction'")
-                .get("open");
-
-        assertThat(state).isEmpty();
     }
 
     @Test
