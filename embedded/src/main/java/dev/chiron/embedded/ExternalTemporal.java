@@ -10,7 +10,8 @@ record ExternalTemporal(String target, String namespace) implements TemporalBack
     ExternalTemporal {
         var parts = ADDRESS.matcher(target);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
-            throw new IllegalArgumentException("TEMPORAL_ADDRESS must be host:port, as in localhost:7233, not: " + target);
+            throw new IllegalArgumentException(
+                    "TEMPORAL_ADDRESS must be host:port, as in localhost:7233, not: " + target);
         }
         if (namespace.isBlank()) {
             throw new IllegalArgumentException("TEMPORAL_NAMESPACE must not be blank");

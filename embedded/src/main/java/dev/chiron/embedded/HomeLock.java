@@ -60,8 +60,8 @@ final class HomeLock implements AutoCloseable {
                 return null;
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             locked = true;
             return new HomeLock(file, channel);
         } catch (NoSuchFileException gone) {

@@ -216,8 +216,8 @@ final class PostgresCluster {
 
     private boolean answers(int port, Map<String, String> settings) throws IOException {
         StringBuilder options = new StringBuilder("-p " + port);
-        settings.forEach((name, value) ->
-                options.append(" -c ").append(name).append('=').append(value));
+        settings.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(value));
         // pg_ctl puts the server into a session of its own, so that Ctrl-C in a terminal reaches us and not the
         // database that we still need while we shut down.
         Process starter = launch(
@@ -278,16 +278,17 @@ final class PostgresCluster {
                 .isPresent();
     }
 
-    /** A pid file of a dead server is Postgres's own business; one whose number lives on in another process stops it. */
+    /**
+     * A pid file of a dead server is Postgres's own business, but it gives up when the number still answers: in a
+     * process of somebody else, or in a dead server that nobody has collected yet.
+     */
     private void removeReusedPid() {
         PidFile file = readPidFile();
         if (file == null) {
             return;
         }
-        boolean reused = ProcessHandle.of(file.pid())
-                .filter(Processes::isRunning)
-                .filter(process -> !isOurs(process))
-                .isPresent();
+        boolean reused =
+                ProcessHandle.of(file.pid()).filter(process -> !isOurs(process)).isPresent();
         if (reused) {
             try {
                 Files.deleteIfExists(data.resolve("postmaster.pid"));

@@ -1,6 +1,5 @@
 package dev.chiron.embedded;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +43,10 @@ final class PostgresPrograms {
      * @throws EmbeddedException when there are no programs for this machine, or the cache cannot be written
      */
     static PostgresPrograms in(Path cache) {
-        return UNPACKED.compute(cache, (directory, known) ->
-                known != null && Files.exists(known.path("postgres")) ? known : unpackInto(directory));
+        return UNPACKED.compute(
+                cache,
+                (directory, known) ->
+                        known != null && Files.exists(known.path("postgres")) ? known : unpackInto(directory));
     }
 
     /** The full path of `initdb`, `pg_ctl` or `postgres`. */
@@ -76,21 +77,37 @@ final class PostgresPrograms {
     }
 
     private static byte[] archive() throws IOException {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String machine = System.getProperty("os.arch", "").replace("amd64", "x86_64");
-        boolean mac = system.contains("mac");
-        if (!mac && !system.contains("linux")) {
-            throw new EmbeddedException(
-                    "There is no embedded Postgres for " + system + ": use Linux, macOS or WSL, or set SUPABASE_DB_URL");
-        }
-        // The archive for macOS holds the programs for both processors, whatever its name says.
-        try (InputStream stream =
-                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(mac ? "Darwin" : "Linux", mac ? "x86_64" : machine)) {
+        String name = archiveName(
+                System.getProperty("os.name", ""),
+                System.getProperty("os.arch", ""),
+                Files.exists(Path.of("/etc/alpine-release")));
+        try (InputStream stream = PostgresPrograms.class.getClassLoader().getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new EmbeddedException(
+                        "There is no embedded Postgres for this machine (" + name
+                                + " is not on the class path): use Linux, macOS or WSL on amd64 or arm64, or set SUPABASE_DB_URL");
+            }
             return stream.readAllBytes();
-        } catch (IllegalStateException missing) {
-            throw new EmbeddedException(
-                    "There is no embedded Postgres for " + system + " on " + machine + ": set SUPABASE_DB_URL", missing);
         }
+    }
+
+    /**
+     * The name of the archive for a machine, there or not. Chosen here and not by the library, which runs a shell
+     * script from a temporary file to learn about Alpine.
+     */
+    static String archiveName(String system, String machine, boolean alpine) {
+        // The archive for macOS holds the programs for both processors, whatever its name says.
+        if (system.toLowerCase(Locale.ROOT).contains("mac")) {
+            return "postgres-darwin-x86_64.txz";
+        }
+        String processor =
+                switch (machine) {
+                    case "amd64", "x86_64" -> "x86_64";
+                    case "aarch64", "arm64" -> "arm_64";
+                    default -> machine;
+                };
+        return "postgres-%s-%s%s.txz"
+                .formatted(system.toLowerCase(Locale.ROOT).replace(' ', '_'), processor, alpine ? "-alpine_linux" : "");
     }
 
     private static String fingerprint(byte[] archive) {

@@ -55,7 +55,8 @@ public final class SupabaseBootstrap {
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             apply(connection);
         } catch (SQLException problem) {
-            throw new EmbeddedException("The database cannot be reached to prepare it: " + problem.getMessage(), problem);
+            throw new EmbeddedException(
+                    "The database cannot be reached to prepare it: " + problem.getMessage(), problem);
         }
     }
 

@@ -64,8 +64,7 @@ public final class SupabasePostgres implements AutoCloseable {
     private final String password;
     private boolean closed;
 
-    private SupabasePostgres(
-            PostgresCluster cluster, HomeLock lock, Runnable afterStop, Map<String, String> settings) {
+    private SupabasePostgres(PostgresCluster cluster, HomeLock lock, Runnable afterStop, Map<String, String> settings) {
         this.cluster = cluster;
         this.lock = lock;
         this.afterStop = afterStop;
@@ -195,7 +194,8 @@ public final class SupabasePostgres implements AutoCloseable {
             }
             statement.execute("drop database if exists %s with (force)".formatted(database));
         } catch (SQLException problem) {
-            throw new EmbeddedException("The database " + name + " cannot be dropped: " + problem.getMessage(), problem);
+            throw new EmbeddedException(
+                    "The database " + name + " cannot be dropped: " + problem.getMessage(), problem);
         }
     }
 
@@ -232,8 +232,7 @@ public final class SupabasePostgres implements AutoCloseable {
         boolean started = false;
         try {
             cluster.initialise(false);
-            SupabasePostgres postgres =
-                    new SupabasePostgres(cluster, lock, () -> Directories.remove(directory), FAST);
+            SupabasePostgres postgres = new SupabasePostgres(cluster, lock, () -> Directories.remove(directory), FAST);
             started = true;
             return postgres;
         } finally {
@@ -309,7 +308,8 @@ public final class SupabasePostgres implements AutoCloseable {
                     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
                 }
             } catch (IOException problem) {
-                throw new EmbeddedException("Directories cannot be opened for Postgres: " + problem.getMessage(), problem);
+                throw new EmbeddedException(
+                        "Directories cannot be opened for Postgres: " + problem.getMessage(), problem);
             }
         }
     }

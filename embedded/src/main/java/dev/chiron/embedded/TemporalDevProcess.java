@@ -30,7 +30,8 @@ final class TemporalDevProcess implements TemporalBackend {
 
     static TemporalDevProcess start(Path home, Path program, String namespace, OptionalInt uiPort) {
         if (!Files.isExecutable(program)) {
-            throw new EmbeddedException(program + " is not a program: install the Temporal CLI, or take it off the PATH");
+            throw new EmbeddedException(
+                    program + " is not a program: install the Temporal CLI, or take it off the PATH");
         }
         Path directory = Directories.makePrivate(Directories.makePrivate(home).resolve("temporal"));
         HomeLock lock = HomeLock.acquire(directory.resolve("temporal.lock"));

@@ -27,7 +27,8 @@ final class ChildJvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new ChildJvm(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Reads lines until one begins with the word, and answers what follows it. */
@@ -61,7 +62,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** As `kill`: its shutdown hooks run. */
     void terminate() {
-        process.destroy();
+        // Unlike the process itself, its handle does not close the output that we still want to read.
+        process.toHandle().destroy();
     }
 
     @Override

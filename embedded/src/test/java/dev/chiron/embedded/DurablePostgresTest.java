@@ -18,8 +18,11 @@ class DurablePostgresTest {
 
     private static final int ROUNDS = 3;
 
-    @TempDir
-    private Path home;
+    private final Path home;
+
+    DurablePostgresTest(@TempDir Path home) {
+        this.home = home;
+    }
 
     @Test
     void restartKeepsDataAndSettingsAreTheSafeOnes() throws Exception {
@@ -157,7 +160,8 @@ class DurablePostgresTest {
     }
 
     @Test
-    @DisplayName("root without user namespaces: the server runs as nobody, and a later start with namespaces takes over")
+    @DisplayName(
+            "root without user namespaces: the server runs as nobody, and a later start with namespaces takes over")
     void rootCanRunItAsNobody() throws Exception {
         assumeTrue(new UnixSystem().getUid() == 0 && PostgresUser.NOBODY.works(), "only root can become nobody");
         Path reachable = Files.createTempDirectory(Path.of("/tmp"), "chiron-nobody-");
@@ -166,7 +170,8 @@ class DurablePostgresTest {
             Path own = reachable.resolve("home");
             try (SupabasePostgres postgres = startAs(PostgresUser.NOBODY, reachable, own, cache)) {
                 TestHomes.run(postgres.jdbcUrl("postgres"), "create table kept (id int)");
-                assertThat(Directories.owner(own.resolve("postgres/PG_VERSION"))).isEqualTo(65534);
+                assertThat(Directories.owner(own.resolve("postgres/PG_VERSION")))
+                        .isEqualTo(65534);
             }
             try (SupabasePostgres postgres = startAs(PostgresUser.detect(), reachable, own, cache)) {
                 assertThat(TestHomes.ask(postgres.jdbcUrl("postgres"), "select count(*) from kept"))

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A fast Postgres is shaped for tests, clones quickly and leaves nothing behind")
 class FastPostgresTest {
 
-    @TempDir
     private static Path base;
 
     private static SupabasePostgres postgres;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
+        base = directory;
         postgres = SupabasePostgres.startFast(base, PostgresUser.detect());
     }
 
@@ -55,7 +55,7 @@ class FastPostgresTest {
         assertThat(TestHomes.ask(url, "select pg_read_file('postmaster.opts')")).contains("\"timezone=UTC\"");
         assertThat(TestHomes.ask(
                         url,
-                        "select pg_encoding_to_char(encoding) || ' ' || datlocprovider || ' ' || datlocale"
+                        "select pg_encoding_to_char(encoding) || ' ' || datlocprovider::text || ' ' || datlocale"
                                 + " from pg_database where datname = 'postgres'"))
                 .isEqualTo("UTF8 b C.UTF-8");
         assertThat(TestHomes.ask(url, "select upper('é') || length('🎓')")).isEqualTo("É1");
@@ -64,7 +64,8 @@ class FastPostgresTest {
     @Test
     void passwordIsNeeded() {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres?user=postgres";
-        assertThatThrownBy(() -> DriverManager.getConnection(url + "&password=wrong").close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url + "&password=wrong").close())
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
@@ -91,8 +92,10 @@ class FastPostgresTest {
         postgres.createDatabase("copy_2", "model");
         TestHomes.run(postgres.jdbcUrl("copy_1"), "update lesson set title = 'light'");
 
-        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_1"), "select title from lesson")).isEqualTo("light");
-        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_2"), "select title from lesson")).isEqualTo("gravity");
+        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_1"), "select title from lesson"))
+                .isEqualTo("light");
+        assertThat(TestHomes.ask(postgres.jdbcUrl("copy_2"), "select title from lesson"))
+                .isEqualTo("gravity");
         assertThatThrownBy(() -> TestHomes.ask(postgres.jdbcUrl("model"), "select 1"))
                 .hasMessageContaining("not currently accepting connections");
     }
@@ -138,7 +141,8 @@ class FastPostgresTest {
     }
 
     @Test
-    @DisplayName("close() ends every process within 5 s though clients are busy, removes the directory, and bears repeating")
+    @DisplayName(
+            "close() ends every process within 5 s though clients are busy, removes the directory, and bears repeating")
     void closingLeavesNothing(@TempDir Path ownBase) throws Exception {
         SupabasePostgres own = SupabasePostgres.startFast(ownBase, PostgresUser.detect());
         ProcessHandle server = own.process().orElseThrow();

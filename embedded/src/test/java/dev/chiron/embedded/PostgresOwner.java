@@ -12,8 +12,7 @@ final class PostgresOwner {
     public static void main(String[] arguments) throws Exception {
         SupabasePostgres postgres = arguments[0].equals("fast")
                 ? SupabasePostgres.startFast(Path.of(arguments[1]), PostgresUser.detect())
-                : SupabasePostgres.startDurable(
-                        Path.of(arguments[1]), Path.of(arguments[2]), PostgresUser.detect());
+                : SupabasePostgres.startDurable(Path.of(arguments[1]), Path.of(arguments[2]), PostgresUser.detect());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.close();
             postgres.close();
