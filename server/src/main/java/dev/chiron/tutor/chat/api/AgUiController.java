@@ -102,7 +102,7 @@ class AgUiController {
         try {
             return AgUiJson.readInput(body);
         } catch (InvalidRunInputException e) {
-            throw ApiException.validation(e.field().isEmpty() ? "body" : e.field(), e.problem());
+            throw ApiException.validation(e.field().equals("$") ? "body" : e.field(), e.problem());
         }
     }
 
