@@ -231,6 +231,7 @@ class AgUiRunTest {
 
             assertThat(page.texts()).containsValue("second").containsValue("Two, live.");
             assertThat(page.events("RUN_STARTED").get(1).path("runId").asString()).isEqualTo(second.turnId().toString());
+            page.disconnect();
             assertThat(page).isConformantStream();
         }
         assertThat(agent.as(learners.fresh()).get(path)).wasRejected(404, "not_found");
@@ -250,6 +251,7 @@ class AgUiRunTest {
             assertThat(page.texts()).containsValue("The beginning, ");
             half.open();
             page.awaitEvent("RUN_FINISHED");
+            page.disconnect();
             assertThat(page).isConformantStream();
             assertThat(page.texts()).containsValue("The beginning, the end.");
             assertThat(page.events("TEXT_MESSAGE_CONTENT")).hasSize(1);

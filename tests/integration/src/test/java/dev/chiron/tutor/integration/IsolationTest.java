@@ -35,9 +35,11 @@ class IsolationTest {
         for (var table : LEARNERS_TABLES) {
             assertThatThrownBy(() -> forgetful.sql("select count(*) from public." + table).query(Long.class).single())
                     .as(table)
+                    .rootCause()
                     .hasMessageContaining("permission denied");
         }
         assertThatThrownBy(() -> forgetful.sql("select count(*) from auth.users").query(Long.class).single())
+                .rootCause()
                 .hasMessageContaining("permission denied");
     }
 
