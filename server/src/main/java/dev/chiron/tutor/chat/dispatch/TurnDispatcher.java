@@ -147,7 +147,10 @@ public class TurnDispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        poller = Thread.ofPlatform().daemon().name("turn-dispatcher").start(this::run);
+        // Known before it runs: the thread ends when it finds that it is not the poller.
+        var thread = Thread.ofPlatform().daemon().name("turn-dispatcher").unstarted(this::run);
+        poller = thread;
+        thread.start();
     }
 
     @Override

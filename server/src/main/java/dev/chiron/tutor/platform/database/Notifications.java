@@ -43,7 +43,10 @@ public final class Notifications implements NotificationSource, SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("notifications").start(this::run);
+        // Known before it runs: the thread ends when it finds that it is not the one.
+        var listening = Thread.ofPlatform().daemon().name("notifications").unstarted(this::run);
+        thread = listening;
+        listening.start();
     }
 
     @Override
