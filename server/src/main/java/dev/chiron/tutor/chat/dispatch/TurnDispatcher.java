@@ -147,7 +147,10 @@ public class TurnDispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        poller = Thread.ofPlatform().daemon().name("turn-dispatcher").start(this::run);
+        // Known before it runs: a poller that does not find itself here takes itself for stopped.
+        var thread = Thread.ofPlatform().daemon().name("turn-dispatcher").unstarted(this::run);
+        poller = thread;
+        thread.start();
     }
 
     @Override

@@ -329,7 +329,10 @@ public final class TurnStream implements SmartLifecycle {
 
     /** Begins to write. */
     void startWriting() {
-        writer = Thread.ofPlatform().name("turn-events").start(this::writeUntilStopped);
+        // Known before it runs: a writer that does not find itself here takes itself for stopped.
+        var thread = Thread.ofPlatform().name("turn-events").unstarted(this::writeUntilStopped);
+        writer = thread;
+        thread.start();
     }
 
     /** Ends the writer, after the workers, which publish until they end. */

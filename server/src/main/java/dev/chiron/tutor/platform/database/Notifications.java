@@ -43,7 +43,10 @@ public final class Notifications implements NotificationSource, SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("notifications").start(this::run);
+        // Known before it runs: a thread that does not find itself here takes itself for stopped.
+        var listening = Thread.ofPlatform().daemon().name("notifications").unstarted(this::run);
+        thread = listening;
+        listening.start();
     }
 
     @Override
