@@ -113,8 +113,12 @@ public final class TurnStream implements SmartLifecycle {
     /** Hears of every new turn of a session. Close it when done. */
     public SessionSubscription subscribe(SessionId session) {
         var subscription = new SessionSubscription(this, session);
-        sessions.computeIfAbsent(session.value(), id -> new CopyOnWriteArraySet<>())
-                .add(subscription);
+        sessions.compute(session.value(), (id, all) -> {
+            // Added in here: a set that its last reader leaves at this moment is no longer looked at.
+            var joined = all == null ? new CopyOnWriteArraySet<SessionSubscription>() : all;
+            joined.add(subscription);
+            return joined;
+        });
         if (closing) {
             subscription.end();
         }
