@@ -255,12 +255,16 @@ public final class TurnStream implements SmartLifecycle {
             }
             var next = System.nanoTime() + settings.groupCommitInterval().toNanos();
             write(batch);
-            // Every publisher unparks this thread; the pause between two writes is kept all the same.
-            for (var left = next - System.nanoTime();
-                    left > 0 && writer == Thread.currentThread();
-                    left = next - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
+            pauseUntil(next);
+        }
+    }
+
+    /** Every publisher unparks this thread; the pause between two writes is kept all the same. */
+    private void pauseUntil(long nanoTime) {
+        for (var left = nanoTime - System.nanoTime();
+                left > 0 && writer == Thread.currentThread();
+                left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -287,7 +291,7 @@ public final class TurnStream implements SmartLifecycle {
                     return;
                 }
                 log.warn("Turn events cannot be stored right now; trying again ({})", e.getClass().getSimpleName());
-                LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+                pauseUntil(System.nanoTime() + RETRY_PAUSE.toNanos());
             }
         }
     }
