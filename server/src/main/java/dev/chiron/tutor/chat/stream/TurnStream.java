@@ -177,12 +177,12 @@ public final class TurnStream implements SmartLifecycle {
     }
 
     CompletableFuture<Void> publish(TurnId turn, LearnerId learner, StreamedEvent event) {
-        takeRoom();
-        var pending = new Pending(new Entry(turn, learner, event), new CompletableFuture<>());
         var topic = topics.get(turn.value());
         if (topic == null) {
             throw new IllegalStateException("the publisher is closed");
         }
+        takeRoom();
+        var pending = new Pending(new Entry(turn, learner, event), new CompletableFuture<>());
         synchronized (topic) {
             topic.unstored.add(event);
             topic.readers.forEach(reader -> reader.offer(event));
