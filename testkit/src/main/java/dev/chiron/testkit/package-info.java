@@ -1,4 +1,4 @@
-/** The kit that integration tests are written with. */
+/** The kit that integration tests are written with: one warm live stack, its test doubles and the eyes to look at it. */
 @NullMarked
 package dev.chiron.testkit;
 

@@ -1,0 +1,33 @@
+package dev.chiron.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * How long a test waits for something that must happen. The ceiling is generous because it is only ever paid by a test
+ * that fails: a tight one would turn a busy machine into a red build.
+ */
+final class Ceiling {
+
+    static final Duration WAIT = Duration.ofSeconds(30);
+
+    private Ceiling() {}
+
+    /** Asks again and again until the answer pleases, and fails with {@code picture} of the last state when it never does. */
+    static <T> T until(String what, Callable<T> question, Predicate<? super T> pleases, Supplier<String> picture) {
+        try {
+            return Awaitility.await(what)
+                    .atMost(WAIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .pollInSameThread()
+                    .until(question, pleases);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("waited " + WAIT.toSeconds() + " s in vain: " + what + "\n" + picture.get(), e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.chiron.testkit;
+
+import dev.chiron.embedded.TemporalBackend;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** All stacks of this JVM and the database server under them. */
+final class TestEnvironment implements AutoCloseable {
+
+    private final String databaseUrl;
+    private final TemporalServers temporals =
+            new TemporalServers(System.getenv("TEST_TEMPORAL_ADDRESS"), System.getenv("TEST_TEMPORAL_NAMESPACE"));
+    private final Map<StackPlan, FutureTask<Stack>> shared = new ConcurrentHashMap<>();
+    private final List<Long> placeNanos = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong coldStartNanos = new AtomicLong();
+    private final AtomicLong stacks = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Thread emergencyExit = new Thread(this::closeServer, "testkit-emergency-exit");
+    private @Nullable DatabaseServer server;
+
+    TestEnvironment() {
+        String url = System.getenv("TEST_SUPABASE_DB_URL");
+        this.databaseUrl = url == null ? "" : url.strip();
+    }
+
+    /** The warm stack of a plan; the first who asks starts it, and one that cannot start is not tried twice. */
+    Stack shared(StackPlan plan) {
+        FutureTask<Stack> task = shared.computeIfAbsent(plan, key -> new FutureTask<>(() -> open(key, false, false)));
+        task.run();
+        return join(task);
+    }
+
+    /** A new stack with faults, which the caller closes. */
+    Stack exclusive(StackPlan plan, boolean timeSkipping) {
+        return open(plan, true, timeSkipping);
+    }
+
+    private Stack open(StackPlan plan, boolean withFaults, boolean timeSkipping) {
+        long start = System.nanoTime();
+        // The two servers take a second each and know nothing of one another.
+        CompletableFuture<TemporalBackend> opening = new CompletableFuture<>();
+        Thread.ofVirtual().name("testkit-temporal").start(() -> {
+            try {
+                opening.complete(temporals.open(timeSkipping));
+            } catch (RuntimeException | Error e) {
+                opening.completeExceptionally(e);
+            }
+        });
+        DatabaseServer databases;
+        PgUrl database;
+        try {
+            databases = server();
+            database = databases.create();
+        } catch (RuntimeException e) {
+            var _ = opening.thenAccept(TemporalBackend::close);
+            throw e;
+        }
+        TemporalBackend temporal;
+        try {
+            temporal = opening.join();
+        } catch (CompletionException e) {
+            databases.drop(database);
+            throw new IllegalStateException("Temporal cannot be started", e.getCause());
+        }
+        Faults faults = withFaults ? faults(database, temporal) : null;
+        Stack stack = Stack.start(plan, database, temporal, faults, () -> databases.drop(database));
+        stacks.incrementAndGet();
+        coldStartNanos.compareAndSet(0, System.nanoTime() - start);
+        return stack;
+    }
+
+    private static Faults faults(PgUrl database, TemporalBackend temporal) {
+        String target = temporal.target();
+        int colon = target.lastIndexOf(':');
+        return new Faults(
+                TcpProxy.inFrontOf(database.host(), database.port()),
+                TcpProxy.inFrontOf(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1))));
+    }
+
+    private DatabaseServer server() {
+        lock.lock();
+        try {
+            DatabaseServer known = server;
+            if (known == null) {
+                known = databaseUrl.isEmpty()
+                        ? DatabaseServer.Embedded.start()
+                        : new DatabaseServer.External(PgUrl.parse(databaseUrl));
+                server = known;
+                Runtime.getRuntime().addShutdownHook(emergencyExit);
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Remembers how long a stack took to make its learners, for the last line. */
+    void remember(Stack stack) {
+        placeNanos.addAll(stack.learners().placeNanos());
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = null;
+        for (FutureTask<Stack> task : shared.values()) {
+            if (task.state() == FutureTask.State.SUCCESS) {
+                try {
+                    remember(task.resultNow());
+                    task.resultNow().close();
+                } catch (RuntimeException e) {
+                    failure = e;
+                }
+            }
+        }
+        closeServer();
+        try {
+            Runtime.getRuntime().removeShutdownHook(emergencyExit);
+        } catch (IllegalStateException _) {
+            // The JVM is going down already.
+        }
+        if (stacks.get() > 0) {
+            System.out.println(summary());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void closeServer() {
+        lock.lock();
+        try {
+            if (server != null) {
+                server.close();
+                server = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String summary() {
+        List<Long> places = new ArrayList<>(placeNanos);
+        Collections.sort(places);
+        double median = places.isEmpty() ? 0 : places.get(places.size() / 2) / 1e6;
+        return String.format(
+                "testkit: environment ready in %d ms, %d %s, %d learners at %.1f ms each (median)",
+                coldStartNanos.get() / 1_000_000,
+                stacks.get(),
+                stacks.get() == 1 ? "stack" : "stacks",
+                places.size(),
+                median);
+    }
+
+    private static Stack join(FutureTask<Stack> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the stack cannot be started: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the stack was starting", e);
+        }
+    }
+}
