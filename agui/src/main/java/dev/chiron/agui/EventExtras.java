@@ -24,7 +24,7 @@ public record EventExtras(
 
     /** @throws IllegalArgumentException when the timestamp is not a safe integer */
     public EventExtras {
-        if (timestamp != null && (timestamp > Values.MAX_SAFE_INTEGER || timestamp < -Values.MAX_SAFE_INTEGER)) {
+        if (timestamp != null && !Values.isSafeInteger(timestamp)) {
             throw new IllegalArgumentException("timestamp is not a safe integer: " + timestamp);
         }
         rawEvent = Values.absentIfNull(rawEvent);

@@ -43,6 +43,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,7 +125,7 @@ final class StreamState {
 
     private Phase phase = Phase.BEFORE;
     private @Nullable String activeRunId;
-    private final Map<Item, Owner> open = new LinkedHashMap<>();
+    private final LinkedHashSet<Item> open = new LinkedHashSet<>();
     private final Map<Owner, ChunkedItem> lanes = new LinkedHashMap<>();
     private final Map<String, Owner> messageOwners = new HashMap<>();
     private final Map<String, Owner> reasoningOwners = new HashMap<>();
@@ -198,8 +199,7 @@ final class StreamState {
                         Rule.ALL_CLOSED,
                         "RUN_FINISHED while open: "
                                 + String.join(
-                                        ", ",
-                                        open.keySet().stream().map(Item::words).toList()));
+                                        ", ", open.stream().map(Item::words).toList()));
     }
 
     /** Makes the event the last one. */
@@ -212,16 +212,16 @@ final class StreamState {
         switch (event) {
             case RunStarted e -> startRun(e);
             case RunFinished _, RunError _ -> phase = Phase.ENDED;
-            case StepStarted e -> open.put(Item.step(e.stepName(), tag), new Owner(tag));
+            case StepStarted e -> open.add(Item.step(e.stepName(), tag));
             case StepFinished e -> open.remove(Item.step(e.stepName(), tag));
             case TextMessageStart e -> {
-                open.put(Item.of(Kind.TEXT_MESSAGE, e.messageId()), new Owner(tag));
+                open.add(Item.of(Kind.TEXT_MESSAGE, e.messageId()));
                 nameTextMessage(e.messageId(), tag);
             }
             case TextMessageEnd e -> open.remove(Item.of(Kind.TEXT_MESSAGE, e.messageId()));
             case TextMessageChunk e -> applyChunk(chunk(e));
             case ToolCallStart e -> {
-                open.put(Item.of(Kind.TOOL_CALL, e.toolCallId()), new Owner(tag));
+                open.add(Item.of(Kind.TOOL_CALL, e.toolCallId()));
                 nameToolCall(e.toolCallId(), e.parentMessageId(), tag);
             }
             case ToolCallEnd e -> open.remove(Item.of(Kind.TOOL_CALL, e.toolCallId()));
@@ -241,18 +241,18 @@ final class StreamState {
                 }
             }
             case ReasoningStart e -> {
-                open.put(Item.of(Kind.REASONING_SPAN, e.messageId()), new Owner(tag));
+                open.add(Item.of(Kind.REASONING_SPAN, e.messageId()));
                 reasoningOwners.putIfAbsent(e.messageId(), new Owner(tag));
             }
             case ReasoningMessageStart e -> {
-                open.put(Item.of(Kind.REASONING_MESSAGE, e.messageId()), new Owner(tag));
+                open.add(Item.of(Kind.REASONING_MESSAGE, e.messageId()));
                 nameReasoningMessage(e.messageId(), tag);
             }
             case ReasoningMessageEnd e -> open.remove(Item.of(Kind.REASONING_MESSAGE, e.messageId()));
             case ReasoningMessageChunk e -> applyChunk(chunk(e));
             case ReasoningEnd e -> open.remove(Item.of(Kind.REASONING_SPAN, e.messageId()));
             case SubagentStarted e -> {
-                open.put(Item.of(Kind.SUBAGENT, e.subagentRunId()), Owner.PARENT);
+                open.add(Item.of(Kind.SUBAGENT, e.subagentRunId()));
                 subagents.add(e.subagentRunId());
             }
             case SubagentFinished e -> open.remove(Item.of(Kind.SUBAGENT, e.subagentRunId()));
@@ -272,9 +272,8 @@ final class StreamState {
     /** What closes everything that is open, the last opened first, when this terminal event comes next. */
     List<AgUiEvent> closing(AgUiEvent terminal) {
         List<AgUiEvent> closing = new ArrayList<>();
-        new LinkedHashMap<>(open).sequencedEntrySet().reversed().forEach(entry -> {
-            Item item = entry.getKey();
-            String owner = entry.getValue().subagentRunId();
+        for (Item item : open.reversed()) {
+            String owner = ownerOf(item).subagentRunId();
             EventExtras extras = owner == null ? EventExtras.NONE : EventExtras.ofSubagent(owner);
             closing.add(
                     switch (item.kind()) {
@@ -285,8 +284,21 @@ final class StreamState {
                         case STEP -> new StepFinished(item.id(), extras);
                         case SUBAGENT -> closingSubagent(item.id(), terminal);
                     });
-        });
+        }
         return closing;
+    }
+
+    /** Who owns it now: a messages snapshot may have given an open message to another than its opener. */
+    private Owner ownerOf(Item item) {
+        Owner owner =
+                switch (item.kind()) {
+                    case TEXT_MESSAGE -> messageOwners.get(item.id());
+                    case REASONING_MESSAGE, REASONING_SPAN -> reasoningOwners.get(item.id());
+                    case TOOL_CALL -> toolCallOwners.get(item.id());
+                    case STEP -> new Owner(item.stepOwner());
+                    case SUBAGENT -> Owner.PARENT;
+                };
+        return owner == null ? Owner.PARENT : owner;
     }
 
     private static AgUiEvent closingSubagent(String id, AgUiEvent terminal) {
@@ -539,13 +551,11 @@ final class StreamState {
     private @Nullable Breach checkNotOpen(Item item, @Nullable String tag) {
         Owner lane = laneHolding(item.kind(), item.id());
         boolean chunked = lane != null && !lane.equals(new Owner(tag));
-        return chunked || open.containsKey(item)
-                ? new Breach(Rule.ALREADY_OPEN, item.words() + " is open already")
-                : null;
+        return chunked || open.contains(item) ? new Breach(Rule.ALREADY_OPEN, item.words() + " is open already") : null;
     }
 
     private @Nullable Breach checkOpen(Item item) {
-        return open.containsKey(item) ? null : new Breach(Rule.NOT_OPEN, item.words() + " is not open");
+        return open.contains(item) ? null : new Breach(Rule.NOT_OPEN, item.words() + " is not open");
     }
 
     /** An event without a tag agrees with every owner. */

@@ -41,7 +41,7 @@ public record Usage(
     }
 
     private static void requireTokens(@Nullable Long tokens) {
-        if (tokens != null && (tokens < 0 || tokens > Values.MAX_SAFE_INTEGER)) {
+        if (tokens != null && (tokens < 0 || !Values.isSafeInteger(tokens))) {
             throw new IllegalArgumentException("not a number of tokens: " + tokens);
         }
     }

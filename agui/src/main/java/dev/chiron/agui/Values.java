@@ -8,13 +8,17 @@ import tools.jackson.databind.JsonNode;
 final class Values {
 
     /** JavaScript's largest exact integer; a larger one is malformed for every AG-UI client. */
-    static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
+    private static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
 
     private Values() {}
 
     /** JSON {@code null} is not a value for an optional member, so it counts as absent. */
     static @Nullable JsonNode absentIfNull(@Nullable JsonNode value) {
         return value == null || value.isNull() || value.isMissingNode() ? null : value;
+    }
+
+    static boolean isSafeInteger(long value) {
+        return value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER;
     }
 
     static String wireName(Enum<?> value) {

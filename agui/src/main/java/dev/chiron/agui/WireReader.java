@@ -51,9 +51,7 @@ final class WireReader {
         if (value == null) {
             return null;
         }
-        if (!value.isIntegralNumber()
-                || !value.canConvertToLong()
-                || Math.abs(value.longValue()) > Values.MAX_SAFE_INTEGER) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || !Values.isSafeInteger(value.longValue())) {
             throw problem(name, "must be an integer of at most 2^53-1");
         }
         return value.longValue();
