@@ -147,7 +147,10 @@ public class TurnDispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        poller = Thread.ofPlatform().daemon().name("turn-dispatcher").start(this::run);
+        var thread = Thread.ofPlatform().daemon().name("turn-dispatcher").unstarted(this::run);
+        // It looks for itself in the field, so it has to stand there before it runs.
+        poller = thread;
+        thread.start();
     }
 
     @Override

@@ -328,7 +328,10 @@ public final class TurnStream implements SmartLifecycle {
 
     /** Begins to write. */
     void startWriting() {
-        writer = Thread.ofPlatform().name("turn-events").start(this::writeUntilStopped);
+        var thread = Thread.ofPlatform().name("turn-events").unstarted(this::writeUntilStopped);
+        // It looks for itself in the field, so it has to stand there before it runs.
+        writer = thread;
+        thread.start();
     }
 
     /** Ends the writer, after the workers, which publish until they end. */

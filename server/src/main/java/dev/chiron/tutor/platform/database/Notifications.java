@@ -47,7 +47,10 @@ public final class Notifications implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("notifications").start(this::run);
+        var listening = Thread.ofPlatform().daemon().name("notifications").unstarted(this::run);
+        // It looks for itself in the field, so it has to stand there before it runs.
+        thread = listening;
+        listening.start();
     }
 
     @Override
