@@ -1,6 +1,7 @@
 package dev.chiron.testkit;
 
 import tools.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of the kit; it knows no application type. */
@@ -16,5 +17,19 @@ final class Json {
 
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** JSON text as bytes. A surrogate is written as an escape: half a pair, as models send it, has no UTF-8 form. */
+    static byte[] bytes(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isSurrogate(c)) {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -332,7 +332,7 @@ final class ModelConnection {
     }
 
     private void sendChunk(String text) throws IOException {
-        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        byte[] data = Json.bytes(text);
         byte[] size = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] frame = new byte[size.length + data.length + 2];
         System.arraycopy(size, 0, frame, 0, size.length);
@@ -348,7 +348,7 @@ final class ModelConnection {
     }
 
     private void sendWhole(int status, Map<String, String> headers, JsonNode json) throws IOException {
-        byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = Json.bytes(json.toString());
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/json");
         all.put("Content-Length", Integer.toString(body.length));
@@ -359,7 +359,7 @@ final class ModelConnection {
 
     /** Announces the whole body and sends its first half. */
     private void sendHalf(JsonNode json) throws IOException {
-        byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = Json.bytes(json.toString());
         judge();
         send(head(200, Map.of("Content-Type", "application/json", "Content-Length", "" + body.length)));
         send(Arrays.copyOf(body, body.length / 2));

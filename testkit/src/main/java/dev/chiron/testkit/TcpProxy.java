@@ -108,6 +108,9 @@ public final class TcpProxy implements AutoCloseable {
     /** Closes all connections and refuses new ones until {@link #restore()}. */
     public void cut() {
         stopListening(State.CUT);
+        // A process that is being started elsewhere in this JVM holds copies of all sockets for a moment, listeners
+        // too.
+        Ceiling.until("port " + port + " to refuse connections", this::refuses, yes -> yes, () -> "still listening");
         links.forEach(Link::close);
     }
 
@@ -147,6 +150,14 @@ public final class TcpProxy implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean refuses() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return false;
+        } catch (IOException _) {
+            return true;
         }
     }
 

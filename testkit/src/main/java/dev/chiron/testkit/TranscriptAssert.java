@@ -157,7 +157,8 @@ public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, AgU
 
     private TranscriptAssert conforms(boolean oneRun) {
         List<String> faults = new ArrayList<>();
-        if (actual.end() != End.CLEAN) {
+        // A stream of several runs has no end of its own: its reader may have left.
+        if (actual.end() != End.CLEAN && (oneRun || actual.end() != End.LEFT)) {
             faults.add("the answer ended " + actual.end());
         }
         if (actual.flaws().stream().noneMatch(flaw -> flaw.startsWith("not HTTP"))) {
@@ -169,7 +170,7 @@ public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, AgU
         if (events.size() == actual.frames().size()) {
             orderFaults(events, oneRun).forEach(violation -> faults.add(violation.toString()));
         }
-        if (!events.isEmpty() && events.getLast().terminal() && actual.bytesAfterTerminal() > 0) {
+        if (oneRun && !events.isEmpty() && events.getLast().terminal() && actual.bytesAfterTerminal() > 0) {
             faults.add(actual.bytesAfterTerminal() + " bytes after the terminal event");
         }
         if (!faults.isEmpty()) {

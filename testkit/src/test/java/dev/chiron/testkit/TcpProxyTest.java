@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -146,14 +147,28 @@ class TcpProxyTest {
     }
 
     @Test
-    void survivesManyCutsOnOnePort() throws IOException {
+    @DisplayName("many cuts on one port, while processes are started that inherit copies of the listener for a moment")
+    void survivesManyCutsOnOnePort() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread starter = Thread.ofPlatform().daemon().start(() -> {
+            while (!over.get()) {
+                try {
+                    new ProcessBuilder("true").start().waitFor();
+                } catch (IOException | InterruptedException _) {
+                    return;
+                }
+            }
+        });
         for (int i = 0; i < 50; i++) {
             proxy.cut();
+            assertThatExceptionOfType(ConnectException.class).isThrownBy(Caller::new);
             proxy.restore();
             try (Caller caller = new Caller()) {
                 assertThat(caller.says("turn " + i)).isEqualTo("turn " + i);
             }
         }
+        over.set(true);
+        starter.join();
     }
 
     private final class Caller implements AutoCloseable {

@@ -17,6 +17,7 @@ import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.TokenOwner;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -86,7 +87,7 @@ class AgUiController {
             path = {"/api/v1/agui", "/awp"},
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void run(Learner learner, @RequestBody byte[] body, HttpServletResponse response)
+    void run(@TokenOwner Learner learner, @RequestBody byte[] body, HttpServletResponse response)
             throws IOException, InterruptedException {
         var input = read(body);
         rate.take(learner.id());
@@ -102,7 +103,7 @@ class AgUiController {
         try {
             return AgUiJson.readInput(body);
         } catch (InvalidRunInputException e) {
-            throw ApiException.validation(e.field().isEmpty() ? "body" : e.field(), e.problem());
+            throw ApiException.validation(e.field().equals("$") ? "body" : e.field(), e.problem());
         }
     }
 
@@ -164,7 +165,7 @@ class AgUiController {
     @ApiResponse(responseCode = "202", description = "The turn will stop")
     @PostMapping("/api/v1/agui/stop/{threadId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void stop(Learner learner, @PathVariable("threadId") String threadId) {
+    void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
         TurnIntake.checkId("threadId", threadId);
         var turn = transactions
                 .as(

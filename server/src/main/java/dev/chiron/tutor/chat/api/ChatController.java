@@ -11,6 +11,7 @@ import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TokenOwner;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -158,7 +159,7 @@ class ChatController {
     @ApiResponse(responseCode = "201", description = "The new session")
     @PostMapping("/sessions")
     @org.springframework.web.bind.annotation.ResponseStatus(HttpStatus.CREATED)
-    SessionView openSession(Learner learner, @Valid @RequestBody(required = false) @Nullable NewSession request) {
+    SessionView openSession(@TokenOwner Learner learner, @Valid @RequestBody(required = false) @Nullable NewSession request) {
         var title = request == null ? null : request.title();
         if (title != null && (title.isBlank() || title.indexOf('\0') >= 0)) {
             throw ApiException.validation("title", "is blank or has a NUL character");
@@ -171,7 +172,7 @@ class ChatController {
     @Operation(summary = "List own chat sessions, newest first")
     @GetMapping("/sessions")
     SessionsView sessions(
-            Learner learner,
+            @TokenOwner Learner learner,
             @RequestParam(required = false) @Nullable UUID cursor,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         var found = transactions.as(
@@ -187,7 +188,7 @@ class ChatController {
     @ApiResponse(responseCode = "200", description = "This message had been stored before; nothing new happens")
     @PostMapping("/messages")
     ResponseEntity<PostedMessage> post(
-            Learner learner,
+            @TokenOwner Learner learner,
             @Valid @RequestBody NewMessage request,
             @Parameter(description = "Like `message_id`, for clients that cannot make one")
                     @RequestHeader(name = "Idempotency-Key", required = false)
@@ -224,7 +225,7 @@ class ChatController {
 
     @Operation(summary = "One own message")
     @GetMapping("/messages/{message_id}")
-    MessageView message(Learner learner, @PathVariable("message_id") UUID messageId) {
+    MessageView message(@TokenOwner Learner learner, @PathVariable("message_id") UUID messageId) {
         return transactions.as(learner, () -> store.findMessage(new MessageId(messageId)))
                 .map(MessageView::of)
                 .orElseThrow(() -> ApiException.notFound("message"));
@@ -233,7 +234,7 @@ class ChatController {
     @Operation(summary = "A session's messages, oldest first; the newest page without `before`")
     @GetMapping("/sessions/{session_id}/messages")
     MessagesView messages(
-            Learner learner,
+            @TokenOwner Learner learner,
             @PathVariable("session_id") UUID sessionId,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String before) {

@@ -14,6 +14,7 @@ import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TokenOwner;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -72,7 +73,7 @@ class SessionEventsController {
     @GetMapping(
             path = "/api/v1/chat/sessions/{session_id}/events",
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void events(Learner learner, @PathVariable("session_id") UUID sessionId, HttpServletResponse response)
+    void events(@TokenOwner Learner learner, @PathVariable("session_id") UUID sessionId, HttpServletResponse response)
             throws InterruptedException {
         var id = new SessionId(sessionId);
         try (var news = stream.subscribe(id)) {

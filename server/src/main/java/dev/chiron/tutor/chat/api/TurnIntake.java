@@ -246,7 +246,8 @@ class TurnIntake {
         }
     }
 
-    private static String title(String content) {
+    /** The first line that says something, cut at a word to 80 characters. */
+    static String title(String content) {
         var line = content.strip().lines().findFirst().orElse("").strip();
         if (line.codePointCount(0, line.length()) <= MAX_TITLE) {
             return line;

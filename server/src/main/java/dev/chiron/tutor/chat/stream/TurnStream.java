@@ -4,6 +4,7 @@ import dev.chiron.tutor.chat.stream.TurnEventLog.Entry;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
+import dev.chiron.tutor.platform.database.NotificationSource;
 import dev.chiron.tutor.platform.database.Notifications;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,7 +64,7 @@ public final class TurnStream implements SmartLifecycle {
     private volatile boolean closing;
     private volatile boolean running;
 
-    TurnStream(TurnEventLog store, StreamSettings settings, Notifications notifications, MeterRegistry metrics) {
+    TurnStream(TurnEventLog store, StreamSettings settings, NotificationSource notifications, MeterRegistry metrics) {
         this.store = store;
         this.settings = settings;
         this.room = new Semaphore(settings.maxUnstored());

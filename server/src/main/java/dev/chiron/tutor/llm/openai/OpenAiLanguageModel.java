@@ -97,13 +97,13 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
 
     @Override
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
-        var reply = new Reply(deltas);
+        var reply = new Reply(deltas, settings);
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
         try {
             Flux<ChatResponse> chunks = model.stream(prompt(request))
                     .timeout(
                             Mono.delay(settings.firstTokenTimeout()),
-                            ignored -> Mono.delay(settings.nextTokenTimeout()))
+                            chunk -> Mono.delay(reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.
             for (var chunk : chunks.toIterable(1)) {
@@ -143,12 +143,23 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
 
         private final DeltaSink deltas;
         private final StringBuilder text = new StringBuilder();
+        private final ModelSettings settings;
         private boolean finished;
+        private volatile boolean begun;
         private @Nullable Integer inputTokens;
         private @Nullable Integer outputTokens;
 
-        Reply(DeltaSink deltas) {
+        Reply(DeltaSink deltas, ModelSettings settings) {
             this.deltas = deltas;
+            this.settings = settings;
+        }
+
+        /** How long the next chunk may take. Models say who speaks at once and may think long before the first word. */
+        Duration expects(ChatResponse chunk) {
+            begun |= chunk.getResults().stream()
+                    .map(generation -> generation.getOutput().getText())
+                    .anyMatch(text -> text != null && !text.isEmpty());
+            return begun ? settings.nextTokenTimeout() : settings.firstTokenTimeout();
         }
 
         void add(ChatResponse chunk) {

@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
  * What other nodes say by {@code NOTIFY}. A lost connection is opened again; what was said meanwhile is lost,
  * so every listener is then told {@link #MISSED} and has to look for itself.
  */
-public final class Notifications implements SmartLifecycle {
+public final class Notifications implements NotificationSource, SmartLifecycle {
 
     /** The payload that stands for "you may have missed some". */
     public static final String MISSED = "";
@@ -36,11 +36,7 @@ public final class Notifications implements SmartLifecycle {
         this.jdbcUrl = jdbcUrl;
     }
 
-    /**
-     * Calls the listener with every payload of a channel, on one thread for all: it must not block.
-     *
-     * @param channel a plain identifier; must be registered before the application has started
-     */
+    @Override
     public void listen(String channel, Consumer<String> listener) {
         listeners.computeIfAbsent(channel, c -> new CopyOnWriteArrayList<>()).add(listener);
     }

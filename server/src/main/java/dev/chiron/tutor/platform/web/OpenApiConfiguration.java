@@ -1,0 +1,145 @@
+package dev.chiron.tutor.platform.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.chiron.tutor.platform.TokenOwner;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The API's document: what the controllers say of themselves, and what holds for all of them. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String BEARER = "access_token";
+    private static final Set<String> OPEN = Set.of("health", "auth");
+
+    static {
+        SpringDocUtils.getConfig().addAnnotationsToIgnore(TokenOwner.class);
+    }
+
+    @Bean
+    OpenAPI api() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Chiron")
+                        .version("v1")
+                        .description("An AI tutor. Errors have one shape everywhere outside AG-UI streams.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")
+                                        .description("A Supabase access token; /auth/signup and /auth/login give one"))
+                        .addSchemas("Error", error()));
+    }
+
+    private static Schema<?> error() {
+        var detail = new Schema<>()
+                .type("object")
+                .types(Set.of("object"))
+                .addProperty("field", text("Where in the request"))
+                .addProperty("problem", text("What is wrong there"));
+        return new Schema<>()
+                .type("object")
+                .types(Set.of("object"))
+                .addProperty("error_code", text("Stable, for programs, in snake_case"))
+                .addProperty("message", text("For a person"))
+                .addProperty(
+                        "details",
+                        new Schema<>()
+                                .type("array")
+                                .types(Set.of("array"))
+                                .description("On validation errors")
+                                .items(detail))
+                .required(List.of("error_code", "message"));
+    }
+
+    private static Schema<?> text(String description) {
+        return new Schema<>().type("string").types(Set.of("string")).description(description);
+    }
+
+    /** The document's names are those of the JSON: snake_case. */
+    @Bean
+    ModelResolver snakeCaseModels() {
+        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    /** Adds to every operation the errors that it can end in, and to those that need a token that they do. */
+    @Bean
+    OpenApiCustomizer commonAnswers() {
+        return document -> document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        var open = operation.getTags() != null && operation.getTags().stream().anyMatch(OPEN::contains);
+        var health = path.endsWith("/health");
+        var errors = new LinkedHashMap<String, String>();
+        if (!open) {
+            operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+            errors.put("401", "No valid access token");
+        }
+        if (!health) {
+            errors.put("400", "The request is not valid");
+            errors.put("503", "Something that is needed cannot be reached; nothing was saved");
+        }
+        if (method == PathItem.HttpMethod.POST) {
+            errors.put("413", "The body is too large");
+            errors.put("415", "The body is not JSON");
+        }
+        if (path.contains("{") || path.endsWith("/messages")) {
+            errors.put("404", "There is no such thing, or it is somebody else's");
+        }
+        errors.putAll(special(path, method));
+        errors.forEach((status, description) -> operation
+                .getResponses()
+                .computeIfAbsent(status, each -> new ApiResponse().description(description).content(body())));
+    }
+
+    private static Map<String, String> special(String path, PathItem.HttpMethod method) {
+        var post = method == PathItem.HttpMethod.POST;
+        if (path.endsWith("/auth/signup")) {
+            return Map.of("409", "There is an account with this email", "401", "The email has to be confirmed first", "429", "Too many requests");
+        }
+        if (path.contains("/auth/")) {
+            return Map.of("401", "Not accepted", "429", "Too many requests");
+        }
+        if (post && path.endsWith("/chat/messages")) {
+            return Map.of("409", "The message id was used for another message", "429", "Too many messages");
+        }
+        if (path.endsWith("/agui") || path.equals("/awp")) {
+            return Map.of(
+                    "409", "The thread is busy with another run", "429", "Too many messages", "406", "Streams only");
+        }
+        return path.endsWith("/events") ? Map.of("406", "Streams only") : Map.of();
+    }
+
+    private static Content body() {
+        return new Content()
+                .addMediaType(
+                        "application/json", new MediaType().schema(new Schema<>().$ref("#/components/schemas/Error")));
+    }
+}

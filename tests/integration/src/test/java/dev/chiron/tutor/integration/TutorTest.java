@@ -1,0 +1,27 @@
+package dev.chiron.tutor.integration;
+
+import dev.chiron.testkit.TutorStack;
+import dev.chiron.tutor.TutorServer;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The one configuration of the suite, so that all of it shares one warm stack: quick where people would wait. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@TutorStack(
+        application = TutorServer.class,
+        properties = {
+            "tutor.identity.bcrypt-cost=4",
+            "tutor.model.first-token-timeout=4s",
+            "tutor.model.next-token-timeout=2s",
+            "tutor.chat.attempts=3",
+            "tutor.chat.first-backoff=50ms",
+            "tutor.chat.max-backoff=1s",
+            "tutor.chat.message-burst=120",
+            "tutor.temporal.workflow-pollers=16",
+            "tutor.temporal.activity-pollers=16",
+            "tutor.stream.keep-alive=1s",
+        })
+@interface TutorTest {}
