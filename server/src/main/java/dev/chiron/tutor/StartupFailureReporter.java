@@ -17,8 +17,8 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
 
     private final PrintStream out;
 
-    /** Called by Spring Boot. */
-    StartupFailureReporter(@Nullable ConfigurableApplicationContext context) {
+    /** Called by Spring Boot, which takes the only public constructor and, when there is none, does without us. */
+    public StartupFailureReporter(@Nullable ConfigurableApplicationContext context) {
         this(System.err);
     }
 

@@ -147,8 +147,8 @@ public class TurnDispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
+        // Known before it runs: the thread ends when it finds that it is not the poller.
         var thread = Thread.ofPlatform().daemon().name("turn-dispatcher").unstarted(this::run);
-        // It looks for itself in the field, so it has to stand there before it runs.
         poller = thread;
         thread.start();
     }

@@ -329,8 +329,8 @@ public final class TurnStream implements SmartLifecycle {
 
     /** Begins to write. */
     void startWriting() {
+        // Known before it runs: the thread ends when it finds that it is not the writer.
         var thread = Thread.ofPlatform().name("turn-events").unstarted(this::writeUntilStopped);
-        // It looks for itself in the field, so it has to stand there before it runs.
         writer = thread;
         thread.start();
     }

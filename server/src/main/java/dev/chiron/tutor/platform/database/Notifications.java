@@ -43,8 +43,8 @@ public final class Notifications implements NotificationSource, SmartLifecycle {
 
     @Override
     public void start() {
+        // Known before it runs: the thread ends when it finds that it is not the one.
         var listening = Thread.ofPlatform().daemon().name("notifications").unstarted(this::run);
-        // It looks for itself in the field, so it has to stand there before it runs.
         thread = listening;
         listening.start();
     }

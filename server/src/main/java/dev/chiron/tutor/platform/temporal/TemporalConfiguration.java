@@ -2,6 +2,7 @@ package dev.chiron.tutor.platform.temporal;
 
 import com.uber.m3.tally.RootScopeBuilder;
 import com.uber.m3.tally.Scope;
+import dev.chiron.embedded.EmbeddedException;
 import dev.chiron.embedded.TemporalBackend;
 import dev.chiron.tutor.platform.InvalidSettingException;
 import dev.chiron.tutor.platform.RunningPart;
@@ -48,7 +49,15 @@ class TemporalConfiguration {
 
     @Bean(destroyMethod = "close")
     TemporalBackend temporalBackend(TemporalSettings settings, DatabaseSettings database) {
-        return TemporalBackend.choose(settings.address(), settings.namespace(), database.home());
+        try {
+            return TemporalBackend.choose(settings.address(), settings.namespace(), database.home());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "TEMPORAL_ADDRESS", "not the address of a server", "Use host:port, such as localhost:7233", e);
+        } catch (EmbeddedException e) {
+            throw new InvalidSettingException(
+                    "TUTOR_HOME", "no Temporal server can be started there", String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.chiron.tutor.platform.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.chiron.tutor.platform.TokenOwner;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
@@ -17,7 +18,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -37,7 +37,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OpenAPI api() {
+    OpenAPI apiDocument() {
         return new OpenAPI()
                 .info(new Info()
                         .title("Chiron")
@@ -51,33 +51,7 @@ class OpenApiConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .bearerFormat("JWT")
-                                        .description("A Supabase access token; /auth/signup and /auth/login give one"))
-                        .addSchemas("Error", error()));
-    }
-
-    private static Schema<?> error() {
-        var detail = new Schema<>()
-                .type("object")
-                .types(Set.of("object"))
-                .addProperty("field", text("Where in the request"))
-                .addProperty("problem", text("What is wrong there"));
-        return new Schema<>()
-                .type("object")
-                .types(Set.of("object"))
-                .addProperty("error_code", text("Stable, for programs, in snake_case"))
-                .addProperty("message", text("For a person"))
-                .addProperty(
-                        "details",
-                        new Schema<>()
-                                .type("array")
-                                .types(Set.of("array"))
-                                .description("On validation errors")
-                                .items(detail))
-                .required(List.of("error_code", "message"));
-    }
-
-    private static Schema<?> text(String description) {
-        return new Schema<>().type("string").types(Set.of("string")).description(description);
+                                        .description("A Supabase access token; /auth/signup and /auth/login give one")));
     }
 
     /** The document's names are those of the JSON: snake_case. */
@@ -89,9 +63,14 @@ class OpenApiConfiguration {
     /** Adds to every operation the errors that it can end in, and to those that need a token that they do. */
     @Bean
     OpenApiCustomizer commonAnswers() {
-        return document -> document.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> complete(path, method, operation)));
+        return document -> {
+            ModelConverters.getInstance(true)
+                    .readAll(ErrorBody.class)
+                    .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
+            document.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap()
+                            .forEach((method, operation) -> complete(path, method, operation)));
+        };
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
@@ -140,6 +119,7 @@ class OpenApiConfiguration {
     private static Content body() {
         return new Content()
                 .addMediaType(
-                        "application/json", new MediaType().schema(new Schema<>().$ref("#/components/schemas/Error")));
+                        "application/json",
+                        new MediaType().schema(new Schema<Object>().$ref("#/components/schemas/Error")));
     }
 }
