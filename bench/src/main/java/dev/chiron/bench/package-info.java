@@ -1,4 +1,4 @@
-/** Load generators and measurements. */
+/** Load generators and measurements, from outside of the server. */
 @NullMarked
 package dev.chiron.bench;
 
