@@ -290,7 +290,9 @@ public final class TurnStream implements SmartLifecycle {
                     batch.forEach(each -> lost(each, e));
                     return;
                 }
-                log.warn("Turn events cannot be stored right now; trying again ({})", e.getClass().getSimpleName());
+                log.warn(
+                        "Turn events cannot be stored right now; trying again ({})",
+                        e.getClass().getSimpleName());
                 pauseUntil(System.nanoTime() + RETRY_PAUSE.toNanos());
             }
         }

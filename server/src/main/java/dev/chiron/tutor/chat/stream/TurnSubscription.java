@@ -28,8 +28,7 @@ public final class TurnSubscription implements AutoCloseable {
     private EventPosition last;
     private long lookAgain;
 
-    TurnSubscription(
-            TurnStream stream, TurnId turn, EventPosition from, EventReader reader, StreamSettings settings) {
+    TurnSubscription(TurnStream stream, TurnId turn, EventPosition from, EventReader reader, StreamSettings settings) {
         this.stream = stream;
         this.turn = turn;
         this.last = from;

@@ -50,8 +50,8 @@ final class Database implements RunningPart, AutoCloseable {
         } catch (RuntimeException e) {
             throw new InvalidSettingException(
                     "TUTOR_HOME",
-                    "the embedded database cannot start in " + settings.home().toAbsolutePath().normalize() + " ("
-                            + e.getMessage() + ")",
+                    "the embedded database cannot start in "
+                            + settings.home().toAbsolutePath().normalize() + " (" + e.getMessage() + ")",
                     "End the other process, or choose another folder",
                     e);
         }

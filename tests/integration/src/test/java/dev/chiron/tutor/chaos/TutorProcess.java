@@ -96,8 +96,8 @@ final class TutorProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     if (!running().isAlive()) {
-                        throw new AssertionError("the server ended with status "
-                                + running().exitValue() + "\n" + lastOfLog());
+                        throw new AssertionError(
+                                "the server ended with status " + running().exitValue() + "\n" + lastOfLog());
                     }
                     return healthy();
                 });
