@@ -60,7 +60,7 @@ final class TutorProcess implements AutoCloseable {
 
     /** Starts a JVM and returns at once; {@link #awaitHealthy} tells when it serves. */
     TutorProcess launch() {
-        var jar = Path.of(System.getProperty("tutor.server.jar", "server/target/tutor-server.jar"));
+        var jar = Path.of(System.getProperty("chiron.server.jar", "server/target/tutor-server.jar"));
         assertThat(jar)
                 .as("the packaged server; build it with ./mvnw package -DskipTests")
                 .isRegularFile();
