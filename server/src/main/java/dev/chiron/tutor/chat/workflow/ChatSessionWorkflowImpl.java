@@ -80,8 +80,9 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
 
     /** False when the session is to end: somebody said so, or nobody has said anything for long. */
     private boolean awaitTurn() {
-        var called = Workflow.await(start.options().idleTimeout(), () -> turns.hasNext() || ending);
-        return called && turns.hasNext();
+        // What it returns is of no use: a turn may come in the very task that says that the time is over.
+        var _ = Workflow.await(start.options().idleTimeout(), () -> turns.hasNext() || ending);
+        return turns.hasNext();
     }
 
     private void answer(QueuedTurn turn) {
