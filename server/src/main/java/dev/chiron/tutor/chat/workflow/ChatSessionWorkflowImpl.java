@@ -112,7 +112,8 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
             scope.run();
             return outcome[0];
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
+            // Whoever stopped a turn does not care that it also failed at that moment.
+            if (e.getCause() instanceof CanceledFailure || turns.isStopped(call.turnId())) {
                 return TurnOutcome.stoppedUnsaid();
             }
             throw e;
