@@ -41,6 +41,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
         this.start = state;
         this.turns = new TurnQueue(state.queue(), state.stopped(), state.recent());
         this.awaitingClarification = state.awaitingClarification();
+        this.ending = state.ending();
         var options = state.options();
         this.agent = Workflow.newActivityStub(
                 TurnActivities.class,
@@ -154,7 +155,8 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
                 turns.stoppedTurns(),
                 turns.recent(),
                 start.turnsAnswered() + answeredInThisRun,
-                awaitingClarification);
+                awaitingClarification,
+                ending);
     }
 
     @Override
