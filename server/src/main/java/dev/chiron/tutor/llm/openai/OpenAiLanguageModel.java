@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
 
     private final ModelSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final WireCalls calls = new WireCalls();
     private final SpringAiOpenAiHttpClient http;
     private final OpenAiChatModel model;
 
@@ -51,13 +53,17 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         this.settings = settings;
         this.http = SpringAiOpenAiHttpClient.builder()
                 .dispatcherExecutorService(threads)
+                .interceptor(calls)
                 .timeout(timeout(settings))
                 .build();
         http.getOkHttpClient().dispatcher().setMaxRequests(settings.maxCalls());
         http.getOkHttpClient().dispatcher().setMaxRequestsPerHost(settings.maxCalls());
         var options = ClientOptions.builder()
                 .httpClient(http)
-                .baseUrl(settings.baseUrl().isBlank() ? DEFAULT_BASE_URL : settings.baseUrl().strip())
+                .baseUrl(
+                        settings.baseUrl().isBlank()
+                                ? DEFAULT_BASE_URL
+                                : settings.baseUrl().strip())
                 // A server of one's own may want no key; the client insists on one.
                 .apiKey(settings.apiKey().isBlank() ? "none" : settings.apiKey())
                 .maxRetries(0)
@@ -99,8 +105,11 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         var reply = new Reply(deltas);
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
+        var call = calls.announce();
         try {
-            Flux<ChatResponse> chunks = model.stream(prompt(request))
+            Flux<ChatResponse> chunks = model.stream(prompt(request, call.id()))
+                    // First of all, for the client would wait for the silent server before it lets go.
+                    .doOnCancel(call::abandon)
                     .timeout(
                             Mono.delay(settings.firstTokenTimeout()),
                             ignored -> Mono.delay(settings.nextTokenTimeout()))
@@ -109,8 +118,13 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             for (var chunk : chunks.toIterable(1)) {
                 reply.add(chunk);
             }
+            if (reply.finished) {
+                call.done(); // its connection serves the next call
+            }
         } catch (RuntimeException e) {
             throw named(e);
+        } finally {
+            call.abandon();
         }
         if (stop.isStopped() && !reply.finished) {
             return reply.end(true);
@@ -124,7 +138,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         return reply.end(false);
     }
 
-    private Prompt prompt(ModelRequest request) {
+    private Prompt prompt(ModelRequest request, String callId) {
         var messages = new ArrayList<Message>();
         messages.add(new SystemMessage(request.system()));
         for (var line : request.conversation()) {
@@ -136,7 +150,11 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         }
         return new Prompt(
                 messages,
-                model.getOptions().mutate().user(request.learner()).build());
+                model.getOptions()
+                        .mutate()
+                        .user(request.learner())
+                        .customHeaders(Map.of(WireCalls.ID_HEADER, callId))
+                        .build());
     }
 
     private static final class Reply {
@@ -194,7 +212,11 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     return new ModelException(Kind.TIMED_OUT, "the model's server fell silent", null, late);
                 }
                 case java.net.ConnectException unreachable -> {
-                    return new ModelException(Kind.UNAVAILABLE, "the model's server cannot be reached", null, unreachable);
+                    return new ModelException(
+                            Kind.UNAVAILABLE, "the model's server cannot be reached", null, unreachable);
+                }
+                case java.net.UnknownHostException unknown -> {
+                    return new ModelException(Kind.UNAVAILABLE, "the model's server cannot be found", null, unknown);
                 }
                 case OpenAIInvalidDataException invalid -> {
                     return new ModelException(Kind.INVALID, "the model's answer has the wrong form", null, invalid);
@@ -245,7 +267,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         }
         var value = values.getFirst().strip();
         try {
-            return Duration.ofSeconds(Long.parseLong(value));
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(value)));
         } catch (NumberFormatException notSeconds) {
             try {
                 var until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
