@@ -20,7 +20,8 @@ record LoadSettings(URI server, int stubPort, int learners, int turns, int warmU
 
     LoadSettings {
         if (learners < 1 || turns < 1 || warmUp < 0 || deltas < 1 || pause.isNegative()) {
-            throw new IllegalArgumentException("learners, turns and deltas are at least 1, warm-up and pause at least 0");
+            throw new IllegalArgumentException(
+                    "learners, turns and deltas are at least 1, warm-up and pause at least 0");
         }
     }
 

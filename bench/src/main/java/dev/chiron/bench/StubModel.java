@@ -156,8 +156,10 @@ final class StubModel implements AutoCloseable {
     }
 
     private static void send(OutputStream out, String delta, String finishReason) throws IOException {
-        out.write(chunk("data: {\"id\":\"chatcmpl-stub\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stub\","
-                + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason + "}]}\n\n"));
+        out.write(chunk(
+                "data: {\"id\":\"chatcmpl-stub\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stub\","
+                        + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finishReason
+                        + "}]}\n\n"));
     }
 
     private static byte[] chunk(String data) {

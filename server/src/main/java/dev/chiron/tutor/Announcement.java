@@ -21,6 +21,9 @@ class Announcement {
     void announce(ApplicationReadyEvent event) {
         var port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
         System.out.println("Chiron     http://localhost:" + port);
-        parts.stream().map(RunningPart::describe).sorted(Comparator.naturalOrder()).forEach(System.out::println);
+        parts.stream()
+                .map(RunningPart::describe)
+                .sorted(Comparator.naturalOrder())
+                .forEach(System.out::println);
     }
 }

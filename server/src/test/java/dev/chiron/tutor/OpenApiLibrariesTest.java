@@ -10,7 +10,8 @@ import java.util.Collections;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The libraries that write the OpenAPI document fit together: one copy of the annotations, of the right version")
+@DisplayName(
+        "The libraries that write the OpenAPI document fit together: one copy of the annotations, of the right version")
 class OpenApiLibrariesTest {
 
     @Schema(name = "Sample")

@@ -1,7 +1,7 @@
 package dev.chiron.testkit;
 
-import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of the kit; it knows no application type. */

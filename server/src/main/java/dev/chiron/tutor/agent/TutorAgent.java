@@ -56,9 +56,7 @@ public class TutorAgent {
             case Intent.TeachSomething() -> clarify(deltas);
             case Intent.TeachAbout(String topic) -> {
                 var found = snippets.about(topic, settings.passages());
-                yield found.isEmpty()
-                        ? say(NOTHING_ON_TOPIC, deltas)
-                        : ask(input, found, deltas, stop);
+                yield found.isEmpty() ? say(NOTHING_ON_TOPIC, deltas) : ask(input, found, deltas, stop);
             }
             case Intent.Ask() -> ask(input, snippets.relatedTo(question, settings.passages()), deltas, stop);
         };

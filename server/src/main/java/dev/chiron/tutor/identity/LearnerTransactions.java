@@ -16,8 +16,7 @@ public class LearnerTransactions {
     private final TransactionTemplate transactions;
     private final LearnerSession session;
 
-    LearnerTransactions(
-            @Qualifier("requestTransactions") TransactionTemplate transactions, LearnerSession session) {
+    LearnerTransactions(@Qualifier("requestTransactions") TransactionTemplate transactions, LearnerSession session) {
         this.transactions = transactions;
         this.session = session;
     }

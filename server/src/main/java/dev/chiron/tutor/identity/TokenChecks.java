@@ -99,6 +99,7 @@ public final class TokenChecks {
     }
 
     private static OAuth2TokenValidatorResult refused(String claim) {
-        return OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", claim + " is not a learner's", null));
+        return OAuth2TokenValidatorResult.failure(
+                new OAuth2Error("invalid_token", claim + " is not a learner's", null));
     }
 }

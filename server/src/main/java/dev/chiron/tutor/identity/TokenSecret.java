@@ -50,7 +50,10 @@ public final class TokenSecret {
             return new TokenSecret(Files.readString(file).strip());
         } catch (IOException e) {
             throw new InvalidSettingException(
-                    "TUTOR_HOME", "the token secret cannot be kept in " + file, "Choose a folder that can be written", e);
+                    "TUTOR_HOME",
+                    "the token secret cannot be kept in " + file,
+                    "Choose a folder that can be written",
+                    e);
         }
     }
 

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens null when the model does not say
  */
 public record ModelReply(
-        String text, boolean stopped, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {}
+        String text,
+        boolean stopped,
+        @Nullable Integer inputTokens,
+        @Nullable Integer outputTokens) {}

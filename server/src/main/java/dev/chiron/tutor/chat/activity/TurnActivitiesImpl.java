@@ -78,7 +78,10 @@ class TurnActivitiesImpl implements TurnActivities {
                 heartbeat.requireWanted();
                 speech.end();
                 publisher.awaitStored();
-                log.info("Attempt {} has said {} characters", turn.epoch(), output.text().length());
+                log.info(
+                        "Attempt {} has said {} characters",
+                        turn.epoch(),
+                        output.text().length());
                 return outcome(turn, output, speech, heartbeat.cancelled());
             } catch (ActivityCompletionException e) {
                 throw e;
@@ -122,7 +125,8 @@ class TurnActivitiesImpl implements TurnActivities {
 
     private AgentInput input(ChatTurn turn) {
         var lines = turns.conversation(turn, CONVERSATION_ROWS).stream()
-                .filter(message -> message.role() != MessageRole.TOOL && !message.content().isBlank())
+                .filter(message ->
+                        message.role() != MessageRole.TOOL && !message.content().isBlank())
                 .map(TurnActivitiesImpl::line)
                 .toList();
         return new AgentInput(turn.learner(), lines, Set.of());
@@ -178,8 +182,9 @@ class TurnActivitiesImpl implements TurnActivities {
                                     ? new End.Failed(TurnFailure.MODEL_EMPTY_REPLY.code())
                                     : new End.Replied(outcome.messageId(), outcome.epoch());
                         case STOPPED -> new End.Stopped(outcome.messageId(), outcome.epoch());
-                        case ALREADY_OVER -> throw ApplicationFailure.newNonRetryableFailure(
-                                "a turn that is over has nothing to record", TurnFailure.INTERNAL.code());
+                        case ALREADY_OVER ->
+                            throw ApplicationFailure.newNonRetryableFailure(
+                                    "a turn that is over has nothing to record", TurnFailure.INTERNAL.code());
                     };
             end(call, end);
         }

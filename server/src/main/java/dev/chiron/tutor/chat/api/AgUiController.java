@@ -70,8 +70,9 @@ class AgUiController {
 
     @Operation(
             summary = "Run the tutor on a thread",
-            description = "Takes an AG-UI RunAgentInput, answers with a stream of AG-UI events. A connection that is lost "
-                    + "does not stop the turn: it is answered and stored all the same.",
+            description =
+                    "Takes an AG-UI RunAgentInput, answers with a stream of AG-UI events. A connection that is lost "
+                            + "does not stop the turn: it is answered and stored all the same.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -125,8 +126,7 @@ class AgUiController {
                 }
             }
             case Intake.NothingNew(ChatSession session) ->
-                turns.restate(
-                        new Reader(learner, session, input.threadId()), input.runId(), begin(input, response));
+                turns.restate(new Reader(learner, session, input.threadId()), input.runId(), begin(input, response));
             case Intake.NothingAtAll() -> {
                 var out = begin(input, response);
                 out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
@@ -168,9 +168,7 @@ class AgUiController {
     void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
         TurnIntake.checkId("threadId", threadId);
         var turn = transactions
-                .as(
-                        learner,
-                        () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
+                .as(learner, () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
                 .orElseThrow(() -> ApiException.notFound("running turn"));
         if (!sessions.stop(turn.session(), turn.id())) {
             // Its workflow is not there yet: brought to it now, and stopped there.

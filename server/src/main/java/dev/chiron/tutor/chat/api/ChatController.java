@@ -66,7 +66,9 @@ class ChatController {
     }
 
     @Schema(name = "NewSession")
-    record NewSession(@Nullable @Size(min = 1, max = 200, message = "must have 1 to 200 characters") String title) {}
+    record NewSession(
+            @Nullable @Size(min = 1, max = 200, message = "must have 1 to 200 characters")
+            String title) {}
 
     @Schema(name = "Session")
     record SessionView(
@@ -76,26 +78,33 @@ class ChatController {
             @Schema(nullable = true) @Nullable Instant lastMessageAt) {
 
         static SessionView of(ChatSession session) {
-            return new SessionView(
-                    session.id().value(), session.title(), session.createdAt(), session.lastMessageAt());
+            return new SessionView(session.id().value(), session.title(), session.createdAt(), session.lastMessageAt());
         }
     }
 
     @Schema(name = "Sessions")
     record SessionsView(
             List<SessionView> sessions,
+
             @Schema(description = "Give it as `cursor` for the next, older page; absent on the last one")
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable String nextCursor) {}
+            @Nullable
+            String nextCursor) {}
 
     @Schema(name = "NewMessage")
     record NewMessage(
-            @Schema(description = "Absent: a new session", nullable = true) @Nullable UUID sessionId,
-            @Schema(minLength = 1, maxLength = TurnIntake.MAX_CONTENT) @NotNull(message = "is missing") String content,
+            @Schema(description = "Absent: a new session", nullable = true) @Nullable
+            UUID sessionId,
+
+            @Schema(minLength = 1, maxLength = TurnIntake.MAX_CONTENT) @NotNull(message = "is missing")
+            String content,
+
             @Schema(
-                    description = "Made by the client: the same request sent again gives the first answer and starts nothing",
+                    description =
+                            "Made by the client: the same request sent again gives the first answer and starts nothing",
                     nullable = true)
-            @Nullable UUID messageId) {
+            @Nullable
+            UUID messageId) {
 
         @Override
         public String toString() {
@@ -104,8 +113,7 @@ class ChatController {
     }
 
     @Schema(name = "PostedMessage")
-    record PostedMessage(
-            UUID messageId, UUID sessionId, UUID turnId, UUID userId, String content, Instant timestamp) {
+    record PostedMessage(UUID messageId, UUID sessionId, UUID turnId, UUID userId, String content, Instant timestamp) {
 
         static PostedMessage of(ChatMessage message) {
             return new PostedMessage(
@@ -127,7 +135,10 @@ class ChatController {
     record MessageView(
             UUID messageId,
             UUID sessionId,
-            @Schema(allowableValues = {"user", "assistant", "tool"}) String role,
+
+            @Schema(allowableValues = {"user", "assistant", "tool"})
+            String role,
+
             String content,
             UUID turnId,
             Instant timestamp) {
@@ -151,22 +162,24 @@ class ChatController {
     @Schema(name = "Messages")
     record MessagesView(
             List<MessageView> messages,
+
             @Schema(description = "Give it as `before` for the page of older messages; absent on the oldest one")
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable String nextCursor) {}
+            @Nullable
+            String nextCursor) {}
 
     @Operation(summary = "Open a chat session")
     @ApiResponse(responseCode = "201", description = "The new session")
     @PostMapping("/sessions")
     @org.springframework.web.bind.annotation.ResponseStatus(HttpStatus.CREATED)
-    SessionView openSession(@TokenOwner Learner learner, @Valid @RequestBody(required = false) @Nullable NewSession request) {
+    SessionView openSession(
+            @TokenOwner Learner learner, @Valid @RequestBody(required = false) @Nullable NewSession request) {
         var title = request == null ? null : request.title();
         if (title != null && (title.isBlank() || title.indexOf('\0') >= 0)) {
             throw ApiException.validation("title", "is blank or has a NUL character");
         }
         var id = new SessionId(UUID.randomUUID());
-        return SessionView.of(
-                transactions.as(learner, () -> store.addSession(id, learner.id(), id.toString(), title)));
+        return SessionView.of(transactions.as(learner, () -> store.addSession(id, learner.id(), id.toString(), title)));
     }
 
     @Operation(summary = "List own chat sessions, newest first")
@@ -192,7 +205,8 @@ class ChatController {
             @Valid @RequestBody NewMessage request,
             @Parameter(description = "Like `message_id`, for clients that cannot make one")
                     @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Nullable String idempotencyKey) {
+                    @Nullable
+                    String idempotencyKey) {
         rate.take(learner.id());
         TurnIntake.checkContent("content", request.content());
         var session = request.sessionId() == null ? null : new SessionId(request.sessionId());
@@ -207,8 +221,7 @@ class ChatController {
                 .body(PostedMessage.of(message));
     }
 
-    private static @Nullable MessageId messageId(
-            Learner learner, NewMessage request, @Nullable String idempotencyKey) {
+    private static @Nullable MessageId messageId(Learner learner, NewMessage request, @Nullable String idempotencyKey) {
         if (request.messageId() != null) {
             return new MessageId(request.messageId());
         }
@@ -226,7 +239,8 @@ class ChatController {
     @Operation(summary = "One own message")
     @GetMapping("/messages/{message_id}")
     MessageView message(@TokenOwner Learner learner, @PathVariable("message_id") UUID messageId) {
-        return transactions.as(learner, () -> store.findMessage(new MessageId(messageId)))
+        return transactions
+                .as(learner, () -> store.findMessage(new MessageId(messageId)))
                 .map(MessageView::of)
                 .orElseThrow(() -> ApiException.notFound("message"));
     }

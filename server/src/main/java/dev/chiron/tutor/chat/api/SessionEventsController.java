@@ -64,15 +64,14 @@ class SessionEventsController {
 
     @Operation(
             summary = "Follow a session",
-            description = "AG-UI events of every turn of the session, a snapshot first; one run after another, until the "
-                    + "client closes the connection.")
+            description =
+                    "AG-UI events of every turn of the session, a snapshot first; one run after another, until the "
+                            + "client closes the connection.")
     @ApiResponse(
             responseCode = "200",
             description = "The session's events",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
-    @GetMapping(
-            path = "/api/v1/chat/sessions/{session_id}/events",
-            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/api/v1/chat/sessions/{session_id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(@TokenOwner Learner learner, @PathVariable("session_id") UUID sessionId, HttpServletResponse response)
             throws InterruptedException {
         var id = new SessionId(sessionId);
@@ -116,9 +115,12 @@ class SessionEventsController {
 
     private Optional<ChatTurn> next(Reader reader, long position) {
         try {
-            return transactions.as(reader.learner(), () -> store.nextTurn(reader.session().id(), position));
+            return transactions.as(
+                    reader.learner(), () -> store.nextTurn(reader.session().id(), position));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The session's turns cannot be read right now ({})", e.getClass().getSimpleName());
+            log.warn(
+                    "The session's turns cannot be read right now ({})",
+                    e.getClass().getSimpleName());
             return Optional.empty();
         }
     }

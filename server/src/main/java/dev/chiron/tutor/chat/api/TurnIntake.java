@@ -93,8 +93,7 @@ class TurnIntake {
 
     private Optional<Intake.Posted> known(@Nullable SessionId wanted, String content, MessageId id) {
         return store.findMessage(id).map(message -> {
-            if (!message.content().equals(content)
-                    || (wanted != null && !wanted.equals(message.session()))) {
+            if (!message.content().equals(content) || (wanted != null && !wanted.equals(message.session()))) {
                 throw conflict();
             }
             return new Intake.Posted(message, position(message.turn()), true);
@@ -172,8 +171,7 @@ class TurnIntake {
         var wireId = message.id();
         var own = uuid(wireId);
         if (own.isPresent()) {
-            var added =
-                    store.addMessage(new MessageId(own.get()), session, learner.id(), turn, text(message), null);
+            var added = store.addMessage(new MessageId(own.get()), session, learner.id(), turn, text(message), null);
             if (added.isPresent()) {
                 return added.get();
             }
@@ -210,7 +208,8 @@ class TurnIntake {
     private static List<Message.UserMessage> spoken(RunAgentInput input) {
         var spoken = new ArrayList<Message.UserMessage>();
         for (var i = 0; i < input.messages().size(); i++) {
-            if (input.messages().get(i) instanceof Message.UserMessage user && !text(user).isBlank()) {
+            if (input.messages().get(i) instanceof Message.UserMessage user
+                    && !text(user).isBlank()) {
                 checkId("messages[" + i + "].id", user.id());
                 checkContent("messages[" + i + "].content", text(user));
                 spoken.add(user);

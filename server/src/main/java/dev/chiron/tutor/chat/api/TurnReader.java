@@ -72,8 +72,7 @@ class TurnReader {
     }
 
     /** Shows a turn to its end; returns early when this node is going down: then the stream ends in the open. */
-    void follow(
-            Reader reader, ChatTurn turn, RunProjection projection, TurnSubscription events, AgUiResponse response)
+    void follow(Reader reader, ChatTurn turn, RunProjection projection, TurnSubscription events, AgUiResponse response)
             throws IOException, InterruptedException {
         while (!events.ended()) {
             var event = next(events);
@@ -198,8 +197,8 @@ class TurnReader {
     /** The history without the reply of one turn. */
     private List<Message> historyBut(Reader reader, TurnId turn) {
         return messages(reader).stream()
-                .filter(message ->
-                        !(message.role() == MessageRole.ASSISTANT && message.turn().equals(turn)))
+                .filter(message -> !(message.role() == MessageRole.ASSISTANT
+                        && message.turn().equals(turn)))
                 .map(TurnReader::message)
                 .toList();
     }

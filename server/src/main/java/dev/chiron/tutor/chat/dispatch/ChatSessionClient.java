@@ -49,10 +49,10 @@ public class ChatSessionClient {
                         .setTaskQueue(taskQueue)
                         .setMemo(Map.of("user_id", learner.toString(), "session_id", session.toString()))
                         .build());
-        var unused = workflow.signalWithStart(
-                "user_message",
-                new Object[] {new QueuedTurn(turn, position)},
-                new Object[] {ChatSessionState.first(session, learner, options)});
+        var unused =
+                workflow.signalWithStart("user_message", new Object[] {new QueuedTurn(turn, position)}, new Object[] {
+                    ChatSessionState.first(session, learner, options)
+                });
     }
 
     /** Asks a session's workflow to stop a turn; false when it does not run. */

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param threadId its AG-UI thread, unique for its learner
  */
 public record ChatSession(
-        SessionId id, String threadId, @Nullable String title, Instant createdAt, @Nullable Instant lastMessageAt) {}
+        SessionId id,
+        String threadId,
+        @Nullable String title,
+        Instant createdAt,
+        @Nullable Instant lastMessageAt) {}

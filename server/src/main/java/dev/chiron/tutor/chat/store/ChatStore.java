@@ -112,10 +112,7 @@ public class ChatStore {
                         update public.chat_sessions
                         set last_message_at = now(), title = coalesce(title, :title)
                         where id = :id
-                        """)
-                .param("id", id.value())
-                .param("title", title)
-                .update();
+                        """).param("id", id.value()).param("title", title).update();
     }
 
     /** Adds an accepted turn; false when the session has one with this run id. */

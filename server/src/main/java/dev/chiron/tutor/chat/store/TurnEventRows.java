@@ -62,11 +62,14 @@ class TurnEventRows {
     private TurnEvent read(String type, String data) {
         var node = json.readTree(data);
         return switch (type) {
-            case "reply_started" -> new TurnEvent.ReplyStarted(message(node.path("message_id").asString()));
+            case "reply_started" ->
+                new TurnEvent.ReplyStarted(message(node.path("message_id").asString()));
             case "reply_delta" ->
                 new TurnEvent.ReplyDelta(
-                        message(node.path("message_id").asString()), node.path("text").asString());
-            case "reply_ended" -> new TurnEvent.ReplyEnded(message(node.path("message_id").asString()));
+                        message(node.path("message_id").asString()),
+                        node.path("text").asString());
+            case "reply_ended" ->
+                new TurnEvent.ReplyEnded(message(node.path("message_id").asString()));
             case "completed" -> new TurnEvent.Completed();
             case "stopped" -> new TurnEvent.Stopped();
             case "failed" -> new TurnEvent.Failed(node.path("code").asString());

@@ -285,8 +285,6 @@ public class TurnStore implements TurnEventLog {
         return jdbc.sql("""
                         delete from public.turn_events e using public.chat_turns t
                         where t.id = e.turn_id and t.ended_at < now() - make_interval(secs => :grace)
-                        """)
-                .param("grace", grace.toMillis() / 1000.0)
-                .update();
+                        """).param("grace", grace.toMillis() / 1000.0).update();
     }
 }

@@ -15,7 +15,7 @@ public final class TurnPublisher implements AutoCloseable {
     private final LearnerId learner;
     private final int epoch;
     private int number;
-    private CompletableFuture<Void> lastStored = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> allStored = CompletableFuture.completedFuture(null);
 
     TurnPublisher(TurnStream stream, TurnId turn, LearnerId learner, int epoch) {
         this.stream = stream;
@@ -31,16 +31,18 @@ public final class TurnPublisher implements AutoCloseable {
      */
     public void publish(TurnEvent event) {
         number++;
-        lastStored = stream.publish(turn, learner, new StreamedEvent(new EventPosition(epoch, number), event));
+        var stored = stream.publish(turn, learner, new StreamedEvent(new EventPosition(epoch, number), event));
+        // Fails when any event is lost: a reply with a hole must not pass for a stored one.
+        allStored = CompletableFuture.allOf(allStored, stored);
     }
 
     /**
      * Waits until all that was published is stored.
      *
-     * @throws IllegalStateException if it is not within the settings' time
+     * @throws IllegalStateException if it is not within the settings' time, or if any of it was given up
      */
     public void awaitStored() {
-        stream.await(lastStored);
+        stream.await(allStored);
     }
 
     @Override

@@ -113,8 +113,12 @@ public final class TurnStream implements SmartLifecycle {
     /** Hears of every new turn of a session. Close it when done. */
     public SessionSubscription subscribe(SessionId session) {
         var subscription = new SessionSubscription(this, session);
-        sessions.computeIfAbsent(session.value(), id -> new CopyOnWriteArraySet<>())
-                .add(subscription);
+        sessions.compute(session.value(), (id, all) -> {
+            // Added in here: a set that its last reader leaves at this moment is no longer looked at.
+            var joined = all == null ? new CopyOnWriteArraySet<SessionSubscription>() : all;
+            joined.add(subscription);
+            return joined;
+        });
         if (closing) {
             subscription.end();
         }
@@ -173,12 +177,12 @@ public final class TurnStream implements SmartLifecycle {
     }
 
     CompletableFuture<Void> publish(TurnId turn, LearnerId learner, StreamedEvent event) {
-        takeRoom();
-        var pending = new Pending(new Entry(turn, learner, event), new CompletableFuture<>());
         var topic = topics.get(turn.value());
         if (topic == null) {
             throw new IllegalStateException("the publisher is closed");
         }
+        takeRoom();
+        var pending = new Pending(new Entry(turn, learner, event), new CompletableFuture<>());
         synchronized (topic) {
             topic.unstored.add(event);
             topic.readers.forEach(reader -> reader.offer(event));
@@ -251,12 +255,16 @@ public final class TurnStream implements SmartLifecycle {
             }
             var next = System.nanoTime() + settings.groupCommitInterval().toNanos();
             write(batch);
-            // Every publisher unparks this thread; the pause between two writes is kept all the same.
-            for (var left = next - System.nanoTime();
-                    left > 0 && writer == Thread.currentThread();
-                    left = next - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
+            pauseUntil(next);
+        }
+    }
+
+    /** Every publisher unparks this thread; the pause between two writes is kept all the same. */
+    private void pauseUntil(long nanoTime) {
+        for (var left = nanoTime - System.nanoTime();
+                left > 0 && writer == Thread.currentThread();
+                left = nanoTime - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -282,8 +290,10 @@ public final class TurnStream implements SmartLifecycle {
                     batch.forEach(each -> lost(each, e));
                     return;
                 }
-                log.warn("Turn events cannot be stored right now; trying again ({})", e.getClass().getSimpleName());
-                LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+                log.warn(
+                        "Turn events cannot be stored right now; trying again ({})",
+                        e.getClass().getSimpleName());
+                pauseUntil(System.nanoTime() + RETRY_PAUSE.toNanos());
             }
         }
     }

@@ -26,14 +26,15 @@ public final class TurnSubscription implements AutoCloseable {
     private boolean ended;
 
     private EventPosition last;
+    private long lookAgain;
 
-    TurnSubscription(
-            TurnStream stream, TurnId turn, EventPosition from, EventReader reader, StreamSettings settings) {
+    TurnSubscription(TurnStream stream, TurnId turn, EventPosition from, EventReader reader, StreamSettings settings) {
         this.stream = stream;
         this.turn = turn;
         this.last = from;
         this.reader = reader;
         this.settings = settings;
+        this.lookAgain = System.nanoTime() + settings.lookAgain().toNanos();
     }
 
     /** Called under the topic's lock: what is on its way to the store when this reader joins. */
@@ -120,7 +121,6 @@ public final class TurnSubscription implements AutoCloseable {
     }
 
     private boolean awaitNews(long deadline) throws InterruptedException {
-        var lookAgain = System.nanoTime() + settings.lookAgain().toNanos();
         synchronized (lock) {
             while (arrived.isEmpty() && !readStore && !overflowed && !ended) {
                 var now = System.nanoTime();
@@ -160,6 +160,9 @@ public final class TurnSubscription implements AutoCloseable {
             }
             ready.addAll(arrived);
             arrived.clear();
+        }
+        if (read || !ready.isEmpty()) {
+            lookAgain = System.nanoTime() + settings.lookAgain().toNanos();
         }
         return !ready.isEmpty();
     }

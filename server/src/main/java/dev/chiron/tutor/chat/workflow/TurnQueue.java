@@ -62,7 +62,8 @@ final class TurnQueue {
 
     /** Notes that the learner stopped a turn that waits or is being answered; any other is left alone. */
     void stop(TurnId turn) {
-        if (turn.equals(current) || waiting.stream().anyMatch(each -> each.turnId().equals(turn))) {
+        if (turn.equals(current)
+                || waiting.stream().anyMatch(each -> each.turnId().equals(turn))) {
             stopped.add(turn);
         }
     }

@@ -32,9 +32,14 @@ class AuthController {
 
     @Schema(name = "SignUp")
     record SignUp(
-            @NotNull(message = "is missing") @NotBlank(message = "is blank") @Email(message = "is not an email address")
-                    @Size(max = 254, message = "has more than 254 characters") String email,
-            @NotNull(message = "is missing") @Size(min = 8, max = 72, message = "must have 8 to 72 characters") String password) {
+            @NotNull(message = "is missing")
+            @NotBlank(message = "is blank")
+            @Email(message = "is not an email address")
+            @Size(max = 254, message = "has more than 254 characters")
+            String email,
+
+            @NotNull(message = "is missing") @Size(min = 8, max = 72, message = "must have 8 to 72 characters")
+            String password) {
 
         @Override
         public String toString() {
@@ -44,9 +49,13 @@ class AuthController {
 
     @Schema(name = "Login")
     record Login(
-            @NotNull(message = "is missing") @NotBlank(message = "is blank") @Size(max = 254, message = "has more than 254 characters")
-                    String email,
-            @NotNull(message = "is missing") @Size(min = 1, max = 1000, message = "must have 1 to 1000 characters") String password) {
+            @NotNull(message = "is missing")
+            @NotBlank(message = "is blank")
+            @Size(max = 254, message = "has more than 254 characters")
+            String email,
+
+            @NotNull(message = "is missing") @Size(min = 1, max = 1000, message = "must have 1 to 1000 characters")
+            String password) {
 
         @Override
         public String toString() {
@@ -56,8 +65,10 @@ class AuthController {
 
     @Schema(name = "Refresh")
     record Refresh(
-            @NotNull(message = "is missing") @NotBlank(message = "is blank") @Size(max = 1000, message = "has more than 1000 characters")
-                    String refreshToken) {
+            @NotNull(message = "is missing")
+            @NotBlank(message = "is blank")
+            @Size(max = 1000, message = "has more than 1000 characters")
+            String refreshToken) {
 
         @Override
         public String toString() {

@@ -77,7 +77,8 @@ class EmbeddedIdentity implements IdentityProvider {
         var account = accounts.byEmail(normalize(email));
         // The same work for an unknown email, so that the time tells nothing.
         var matches = password.getBytes(StandardCharsets.UTF_8).length <= MAX_PASSWORD_BYTES
-                && passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+                && passwords.matches(
+                        password, account.map(Account::passwordHash).orElse(hashOfNobody));
         if (account.isEmpty() || !matches) {
             throw ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
         }

@@ -72,8 +72,7 @@ public class AccountStore {
                         select id, email, coalesce(encrypted_password, '') as hash,
                                coalesce(raw_app_meta_data, '{}')::text as app, coalesce(raw_user_meta_data, '{}')::text as usr
                         from auth.users
-                        where deleted_at is null and (banned_until is null or banned_until < now()) and\s"""
-                        + condition)
+                        where deleted_at is null and (banned_until is null or banned_until < now()) and\s""" + condition)
                 .param(parameter, value)
                 .query((row, number) -> new Account(
                         row.getObject("id", UUID.class),
@@ -87,7 +86,8 @@ public class AccountStore {
     /** Opens a login. */
     public void openSession(UUID sessionId, UUID userId) {
         database.jdbc()
-                .sql("insert into auth.sessions (id, user_id, created_at, updated_at) values (:id, :user, now(), now())")
+                .sql(
+                        "insert into auth.sessions (id, user_id, created_at, updated_at) values (:id, :user, now(), now())")
                 .param("id", sessionId)
                 .param("user", userId)
                 .update();

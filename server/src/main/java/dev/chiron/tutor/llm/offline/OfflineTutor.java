@@ -63,7 +63,10 @@ final class OfflineTutor implements LanguageModel {
 
     private static String fromPassages(ModelRequest request) {
         var best = request.passages().getFirst();
-        var reply = new StringBuilder("**").append(best.title()).append("**\n\n").append(best.content().strip());
+        var reply = new StringBuilder("**")
+                .append(best.title())
+                .append("**\n\n")
+                .append(best.content().strip());
         var further = request.passages().stream().skip(1).map(Passage::title).toList();
         if (!further.isEmpty()) {
             reply.append("\n\nClose to this: ").append(listed(further)).append(". Ask me about any of them.");
@@ -79,9 +82,12 @@ final class OfflineTutor implements LanguageModel {
                 + "what is in my library, and I found nothing in it for that.");
         if (!request.topics().isEmpty()) {
             // Different questions see different corners of the library; the same one always sees the same.
-            var start = Math.floorMod(request.question().hashCode(), request.topics().size());
-            var shown = java.util.stream.IntStream.range(0, Math.min(SUGGESTED_TOPICS, request.topics().size()))
-                    .mapToObj(i -> request.topics().get((start + i) % request.topics().size()))
+            var start = Math.floorMod(
+                    request.question().hashCode(), request.topics().size());
+            var shown = java.util.stream.IntStream.range(
+                            0, Math.min(SUGGESTED_TOPICS, request.topics().size()))
+                    .mapToObj(i ->
+                            request.topics().get((start + i) % request.topics().size()))
                     .toList();
             reply.append("\n\nTry one of these: ")
                     .append(listed(shown))

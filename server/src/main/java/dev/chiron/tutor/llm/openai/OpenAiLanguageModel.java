@@ -57,7 +57,10 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         http.getOkHttpClient().dispatcher().setMaxRequestsPerHost(settings.maxCalls());
         var options = ClientOptions.builder()
                 .httpClient(http)
-                .baseUrl(settings.baseUrl().isBlank() ? DEFAULT_BASE_URL : settings.baseUrl().strip())
+                .baseUrl(
+                        settings.baseUrl().isBlank()
+                                ? DEFAULT_BASE_URL
+                                : settings.baseUrl().strip())
                 // A server of one's own may want no key; the client insists on one.
                 .apiKey(settings.apiKey().isBlank() ? "none" : settings.apiKey())
                 .maxRetries(0)
@@ -101,9 +104,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
         try {
             Flux<ChatResponse> chunks = model.stream(prompt(request))
-                    .timeout(
-                            Mono.delay(settings.firstTokenTimeout()),
-                            chunk -> Mono.delay(reply.expects(chunk)))
+                    .timeout(Mono.delay(settings.firstTokenTimeout()), chunk -> Mono.delay(reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.
             for (var chunk : chunks.toIterable(1)) {
@@ -135,8 +136,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     });
         }
         return new Prompt(
-                messages,
-                model.getOptions().mutate().user(request.learner()).build());
+                messages, model.getOptions().mutate().user(request.learner()).build());
     }
 
     private static final class Reply {
@@ -205,7 +205,8 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     return new ModelException(Kind.TIMED_OUT, "the model's server fell silent", null, late);
                 }
                 case java.net.ConnectException unreachable -> {
-                    return new ModelException(Kind.UNAVAILABLE, "the model's server cannot be reached", null, unreachable);
+                    return new ModelException(
+                            Kind.UNAVAILABLE, "the model's server cannot be reached", null, unreachable);
                 }
                 case OpenAIInvalidDataException invalid -> {
                     return new ModelException(Kind.INVALID, "the model's answer has the wrong form", null, invalid);

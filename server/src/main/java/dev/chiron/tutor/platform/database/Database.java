@@ -1,5 +1,6 @@
 package dev.chiron.tutor.platform.database;
 
+import dev.chiron.embedded.EmbeddedException;
 import dev.chiron.embedded.SupabaseBootstrap;
 import dev.chiron.embedded.SupabasePostgres;
 import dev.chiron.tutor.platform.InvalidSettingException;
@@ -39,6 +40,12 @@ final class Database implements RunningPart, AutoCloseable {
                     "no database answers at " + address.shown() + " (" + reason(e) + ")",
                     "Check host, port, user and password, or unset it to use the embedded database",
                     e);
+        } catch (EmbeddedException e) {
+            throw new InvalidSettingException(
+                    "TUTOR_BOOTSTRAP_SUPABASE",
+                    "the database at " + address.shown() + " cannot be prepared (" + e.getMessage() + ")",
+                    "Use an empty database and a login that may create roles, or unset it for a Supabase project",
+                    e);
         }
         return new Database(address, null);
     }
@@ -50,8 +57,8 @@ final class Database implements RunningPart, AutoCloseable {
         } catch (RuntimeException e) {
             throw new InvalidSettingException(
                     "TUTOR_HOME",
-                    "the embedded database cannot start in " + settings.home().toAbsolutePath().normalize() + " ("
-                            + e.getMessage() + ")",
+                    "the embedded database cannot start in "
+                            + settings.home().toAbsolutePath().normalize() + " (" + e.getMessage() + ")",
                     "End the other process, or choose another folder",
                     e);
         }

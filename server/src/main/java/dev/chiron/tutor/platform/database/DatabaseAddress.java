@@ -61,7 +61,10 @@ record DatabaseAddress(String jdbcUrl, String shown) {
 
     /** The address with one more connection parameter. */
     String with(String parameter, String value) {
-        return jdbcUrl + (jdbcUrl.indexOf('?') < 0 ? '?' : '&') + parameter + '='
+        return jdbcUrl
+                + (jdbcUrl.indexOf('?') < 0 ? '?' : '&')
+                + parameter
+                + '='
                 + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 

@@ -106,7 +106,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    TransactionTemplate requestTransactions(@Qualifier("requestTransactionManager") PlatformTransactionManager manager) {
+    TransactionTemplate requestTransactions(
+            @Qualifier("requestTransactionManager") PlatformTransactionManager manager) {
         return new TransactionTemplate(manager);
     }
 

@@ -84,8 +84,8 @@ class ErrorAdvice {
                 switch (e.getCause()) {
                     case ApiException tooLarge -> tooLarge;
                     case StreamReadException ignored -> ApiException.validation("body", "is not JSON");
-                    case DatabindException wrong when causedByLimit(wrong) != null ->
-                        java.util.Objects.requireNonNull(causedByLimit(wrong));
+                    case DatabindException wrong
+                    when causedByLimit(wrong) != null -> java.util.Objects.requireNonNull(causedByLimit(wrong));
                     case DatabindException wrong -> ApiException.validation(path(wrong), "has the wrong type or form");
                     case null, default ->
                         causedByLimit(e) != null

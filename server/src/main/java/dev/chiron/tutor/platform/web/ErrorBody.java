@@ -8,10 +8,15 @@ import java.util.List;
 /** The body of every error answer outside AG-UI streams. */
 @Schema(name = "Error")
 record ErrorBody(
-        @Schema(description = "Stable, for programs", example = "validation_error", requiredMode = Schema.RequiredMode.REQUIRED)
+        @Schema(
+                description = "Stable, for programs",
+                example = "validation_error",
+                requiredMode = Schema.RequiredMode.REQUIRED)
         String errorCode,
+
         @Schema(description = "For a person", requiredMode = Schema.RequiredMode.REQUIRED)
         String message,
+
         @Schema(description = "On validation errors: which field, and what is wrong with it")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<ApiException.Detail> details) {

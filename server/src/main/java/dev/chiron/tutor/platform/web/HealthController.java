@@ -34,8 +34,7 @@ class HealthController {
     private final WorkflowClient temporal;
     private final ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor();
 
-    HealthController(
-            @Qualifier("requestTransactions") TransactionTemplate database, WorkflowClient temporal) {
+    HealthController(@Qualifier("requestTransactions") TransactionTemplate database, WorkflowClient temporal) {
         this.database = database;
         this.temporal = temporal;
     }
@@ -54,7 +53,8 @@ class HealthController {
     @GetMapping("/api/v1/health")
     ResponseEntity<Health> health() throws InterruptedException {
         var database = checks.submit(() -> this.database.execute(status -> status.isNewTransaction()));
-        var temporal = checks.submit(() -> this.temporal.getWorkflowServiceStubs().healthCheck());
+        var temporal =
+                checks.submit(() -> this.temporal.getWorkflowServiceStubs().healthCheck());
         var failed = new TreeMap<String, String>();
         await("database", database, failed);
         await("temporal", temporal, failed);
@@ -64,8 +64,7 @@ class HealthController {
                 .body(new Health(ok ? "ok" : "unavailable", failed));
     }
 
-    private static void await(String name, Future<?> check, Map<String, String> failed)
-            throws InterruptedException {
+    private static void await(String name, Future<?> check, Map<String, String> failed) throws InterruptedException {
         try {
             check.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -51,7 +51,8 @@ class OpenApiConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .bearerFormat("JWT")
-                                        .description("A Supabase access token; /auth/signup and /auth/login give one")));
+                                        .description(
+                                                "A Supabase access token; /auth/signup and /auth/login give one")));
     }
 
     /** The document's names are those of the JSON: snake_case. */
@@ -67,9 +68,8 @@ class OpenApiConfiguration {
             ModelConverters.getInstance(true)
                     .readAll(ErrorBody.class)
                     .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
-            document.getPaths()
-                    .forEach((path, item) -> item.readOperationsMap()
-                            .forEach((method, operation) -> complete(path, method, operation)));
+            document.getPaths().forEach((path, item) -> item.readOperationsMap()
+                    .forEach((method, operation) -> complete(path, method, operation)));
         };
     }
 
@@ -93,15 +93,22 @@ class OpenApiConfiguration {
             errors.put("404", "There is no such thing, or it is somebody else's");
         }
         errors.putAll(special(path, method));
-        errors.forEach((status, description) -> operation
-                .getResponses()
-                .computeIfAbsent(status, each -> new ApiResponse().description(description).content(body())));
+        errors.forEach(
+                (status, description) -> operation.getResponses().computeIfAbsent(status, each -> new ApiResponse()
+                        .description(description)
+                        .content(body())));
     }
 
     private static Map<String, String> special(String path, PathItem.HttpMethod method) {
         var post = method == PathItem.HttpMethod.POST;
         if (path.endsWith("/auth/signup")) {
-            return Map.of("409", "There is an account with this email", "401", "The email has to be confirmed first", "429", "Too many requests");
+            return Map.of(
+                    "409",
+                    "There is an account with this email",
+                    "401",
+                    "The email has to be confirmed first",
+                    "429",
+                    "Too many requests");
         }
         if (path.contains("/auth/")) {
             return Map.of("401", "Not accepted", "429", "Too many requests");

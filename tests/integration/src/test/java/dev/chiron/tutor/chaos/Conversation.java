@@ -67,9 +67,7 @@ final class Conversation {
 
     /** All messages, oldest first, as any node shows them. */
     List<Said> messagesAt(TutorProcess anyNode) {
-        var answer = anyNode.api()
-                .withToken(token)
-                .get("/api/v1/chat/sessions/" + session + "/messages?limit=200");
+        var answer = anyNode.api().withToken(token).get("/api/v1/chat/sessions/" + session + "/messages?limit=200");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.at("next_cursor").isMissingNode())
                 .as("one page holds them all")
@@ -87,7 +85,8 @@ final class Conversation {
     /** The turn of the learner's message with this text. */
     static String turnOf(List<Said> messages, String content) {
         var turns = messages.stream()
-                .filter(message -> message.role().equals("user") && message.text().equals(content))
+                .filter(message ->
+                        message.role().equals("user") && message.text().equals(content))
                 .map(Said::turn)
                 .toList();
         assertThat(turns).as("turns of \"%s\" in %s", content, messages).hasSize(1);

@@ -48,11 +48,12 @@ class KilledProcessTest {
 
     private static final Duration FIRST_DELTA = Duration.ofMillis(100);
     private static final Duration BETWEEN_DELTAS = Duration.ofMillis(50);
-    private static final String[] DELTAS =
-            IntStream.rangeClosed(1, 40).mapToObj(number -> "word" + number + " ").toArray(String[]::new);
+    private static final String[] DELTAS = IntStream.rangeClosed(1, 40)
+            .mapToObj(number -> "word" + number + " ")
+            .toArray(String[]::new);
     private static final String REPLY = String.join("", DELTAS);
-    private static final int TURN_MILLIS =
-            Math.toIntExact(FIRST_DELTA.plus(BETWEEN_DELTAS.multipliedBy(DELTAS.length)).toMillis());
+    private static final int TURN_MILLIS = Math.toIntExact(
+            FIRST_DELTA.plus(BETWEEN_DELTAS.multipliedBy(DELTAS.length)).toMillis());
 
     private static final Duration REPLY_PATIENCE = Duration.ofSeconds(60);
     private static final Duration PROMISED_END = Duration.ofSeconds(10);
@@ -111,8 +112,10 @@ class KilledProcessTest {
 
     private record Asked(Conversation conversation, String content) {}
 
-    // Goal: no accepted message is lost and none is answered twice, whenever the process dies. Method: kill -9 at random
-    // moments of a turn, start again on the same home, read the replies by the API; count all of them once more at the end.
+    // Goal: no accepted message is lost and none is answered twice, whenever the process dies. Method: kill -9 at
+    // random
+    // moments of a turn, start again on the same home, read the replies by the API; count all of them once more at the
+    // end.
     @Test
     @DisplayName("answers every message exactly once and completely after its next start")
     void everyMessageIsAnsweredOnce() {
@@ -143,7 +146,9 @@ class KilledProcessTest {
                 .distinct()
                 .mapToInt(each -> each.messages().size())
                 .sum();
-        assertThat(stored).as("each message has its reply, and there is nothing else").isEqualTo(2 * asked.size());
+        assertThat(stored)
+                .as("each message has its reply, and there is nothing else")
+                .isEqualTo(2 * asked.size());
     }
 
     private Conversation begin() {
@@ -239,7 +244,8 @@ class KilledProcessTest {
         return replies(asked.conversation(), asked.content()).equals(List.of(REPLY));
     }
 
-    // Goal: the process ends in the promised time, takes its children with it, and its turn is finished by the next one.
+    // Goal: the process ends in the promised time, takes its children with it, and its turn is finished by the next
+    // one.
     // Method: SIGTERM while words are streaming; look for processes that it had started or that name its home.
     @Test
     @DisplayName("ends within 10 s of SIGTERM, leaves no process behind and finishes the turn after its next start")
@@ -255,13 +261,15 @@ class KilledProcessTest {
             var took = server.awaitExit(PROMISED_END);
 
             System.out.printf("chaos: ended %d ms after SIGTERM, %d children%n", took.toMillis(), children.size());
-            assertThat(server.remains(children)).as("processes that stay behind").isEmpty();
+            assertThat(server.remains(children))
+                    .as("processes that stay behind")
+                    .isEmpty();
             assertThat(run.awaitEnd().types()).doesNotContain("RUN_FINISHED", "RUN_ERROR");
         }
         server.launch().awaitHealthy();
-        await("the reply to the interrupted turn")
-                .atMost(REPLY_PATIENCE)
-                .untilAsserted(() -> assertThat(replies(conversation, "Please go on")).isNotEmpty());
+        await("the reply to the interrupted turn").atMost(REPLY_PATIENCE).untilAsserted(() -> assertThat(
+                        replies(conversation, "Please go on"))
+                .isNotEmpty());
         assertThat(conversation.messages()).extracting(Said::text).containsExactly("Please go on", REPLY);
     }
 }

@@ -60,7 +60,7 @@ final class TutorProcess implements AutoCloseable {
 
     /** Starts a JVM and returns at once; {@link #awaitHealthy} tells when it serves. */
     TutorProcess launch() {
-        var jar = Path.of(System.getProperty("tutor.server.jar", "server/target/tutor-server.jar"));
+        var jar = Path.of(System.getProperty("chiron.server.jar", "server/target/tutor-server.jar"));
         assertThat(jar)
                 .as("the packaged server; build it with ./mvnw package -DskipTests")
                 .isRegularFile();
@@ -96,8 +96,8 @@ final class TutorProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     if (!running().isAlive()) {
-                        throw new AssertionError("the server ended with status "
-                                + running().exitValue() + "\n" + lastOfLog());
+                        throw new AssertionError(
+                                "the server ended with status " + running().exitValue() + "\n" + lastOfLog());
                     }
                     return healthy();
                 });

@@ -141,7 +141,8 @@ class TwoNodesTest {
         }
     }
 
-    // Goal: a turn outlives the node that runs it, and a reader at the other node sees one legal stream. Method: kill -9 of
+    // Goal: a turn outlives the node that runs it, and a reader at the other node sees one legal stream. Method: kill
+    // -9 of
     // the node that holds the turn while the model is in the middle of its first answer.
     @Test
     @DisplayName("finish each other's turns")
@@ -192,8 +193,7 @@ class TwoNodesTest {
     private TutorProcess nodeThatAnswers(Conversation conversation) {
         var request = DescribeWorkflowExecutionRequest.newBuilder()
                 .setNamespace(temporal.namespace())
-                .setExecution(WorkflowExecution.newBuilder()
-                        .setWorkflowId("chat-session:" + conversation.session()))
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId("chat-session:" + conversation.session()))
                 .build();
         var identity = await("the worker that has the turn")
                 .until(

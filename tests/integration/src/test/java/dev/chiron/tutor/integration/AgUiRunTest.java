@@ -95,7 +95,8 @@ class AgUiRunTest {
         var second = agent.start(AgUiRequest.onThread(first.threadId()).says("m2", "Two"));
 
         assertThat(second).wasRejected(409, "thread_busy");
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'")).isEqualTo(1);
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'"))
+                .isEqualTo(1);
         thinking.open();
         assertThat(running).isConformant().hasText("Done.").finished();
     }
@@ -107,8 +108,8 @@ class AgUiRunTest {
         var request = AgUiRequest.onNewThread().says("m1", "All at once");
         var runs = new ArrayList<AgUiRun>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var started : threads.invokeAll(
-                    java.util.Collections.<Callable<AgUiRun>>nCopies(12, () -> agent.start(request).awaitEnd()))) {
+            for (var started : threads.invokeAll(java.util.Collections.<Callable<AgUiRun>>nCopies(
+                    12, () -> agent.start(request).awaitEnd()))) {
                 runs.add(started.get());
             }
         }
@@ -117,7 +118,8 @@ class AgUiRunTest {
             assertThat(run.texts()).containsValue("Together.");
         }
         assertThat(model.requests()).hasSize(1);
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions")).isEqualTo(1);
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -147,8 +149,7 @@ class AgUiRunTest {
 
     @Test
     @DisplayName("is not stopped by a reader who leaves: it is answered and stored, and shown to who comes back")
-    void disconnectIsNotStop(
-            Learner learner, AgUiClient agent, ModelScript model, Database database) {
+    void disconnectIsNotStop(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         var half = Barrier.closed();
         model.repliesAround("Before, ", half, "and after.");
         var request = AgUiRequest.onNewThread().says("Keep going");
@@ -156,7 +157,8 @@ class AgUiRunTest {
 
         half.open();
         database.asLearner(learner)
-                .awaitRow("select 1 from public.chat_messages where role = 'assistant' and content = 'Before, and after.'");
+                .awaitRow(
+                        "select 1 from public.chat_messages where role = 'assistant' and content = 'Before, and after.'");
 
         assertThat(agent.start(request)).isConformant().finished();
     }
@@ -164,7 +166,12 @@ class AgUiRunTest {
     @Test
     @DisplayName("is stopped by a stop: what was said is kept and marked, and the reader is told")
     void stopKeepsWhatWasSaid(
-            Learner learner, AgUiClient agent, TutorClient client, ModelScript model, Database database, Workflows workflows) {
+            Learner learner,
+            AgUiClient agent,
+            TutorClient client,
+            ModelScript model,
+            Database database,
+            Workflows workflows) {
         model.stallsAfter("So far ", "so good");
         var request = AgUiRequest.onNewThread().says("Talk");
         var run = agent.start(request).awaitText("so good");
@@ -177,30 +184,44 @@ class AgUiRunTest {
         assertThat(reply).containsEntry("content", "So far so good").containsEntry("stopped", true);
         var turn = database.asLearner(learner).row("select * from public.chat_turns");
         assertThat(turn).containsEntry("status", "stopped");
-        assertThat(workflows.signals("chat-session:" + turn.get("session_id"))).containsExactly("user_message", "stop_turn");
-        assertThat(client.post("/api/v1/agui/stop/" + request.threadId()).status()).as("nothing runs any more").isEqualTo(404);
+        assertThat(workflows.signals("chat-session:" + turn.get("session_id")))
+                .containsExactly("user_message", "stop_turn");
+        assertThat(client.post("/api/v1/agui/stop/" + request.threadId()).status())
+                .as("nothing runs any more")
+                .isEqualTo(404);
     }
 
     @Test
     @DisplayName("belongs to its learner: the same thread id of two learners is two threads")
     void threadsAreOnesOwn(
-            Learner learner, AgUiClient agent, ModelScript model, Learners learners, ScriptedModel models, TutorClient client) {
+            Learner learner,
+            AgUiClient agent,
+            ModelScript model,
+            Learners learners,
+            ScriptedModel models,
+            TutorClient client) {
         var stranger = learners.fresh();
         model.replies("For the first.");
         models.forUser(stranger.id().toString()).replies("For the second.");
         var thread = "shared-" + UUID.randomUUID();
 
-        assertThat(agent.start(AgUiRequest.onThread(thread).says("m1", "Mine"))).isConformant().hasText("For the first.");
+        assertThat(agent.start(AgUiRequest.onThread(thread).says("m1", "Mine")))
+                .isConformant()
+                .hasText("For the first.");
         var theirs = agent.as(stranger).start(AgUiRequest.onThread(thread).says("m1", "Theirs"));
 
         assertThat(theirs).isConformant().hasText("For the second.");
         assertThat(theirs.texts().values()).doesNotContain("Mine", "For the first.");
-        assertThat(client.as(learners.fresh()).post("/api/v1/agui/stop/" + thread).status()).isEqualTo(404);
+        assertThat(client.as(learners.fresh())
+                        .post("/api/v1/agui/stop/" + thread)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
     @DisplayName("can go on in a session of the REST API, by its id")
-    void sessionIdIsAThread(Learner learner, AgUiClient agent, TutorClient client, ModelScript model, Database database) {
+    void sessionIdIsAThread(
+            Learner learner, AgUiClient agent, TutorClient client, ModelScript model, Database database) {
         model.replies("By post.").replies("By stream.");
         var sent = Chat.send(client, "First by post");
         Chat.awaitOver(database, sent.turnId());
@@ -210,13 +231,19 @@ class AgUiRunTest {
                 .hasText("By stream.")
                 .finished();
         assertThat(Chat.conversation(client, sent.sessionId()))
-                .containsExactly("user: First by post", "assistant: By post.", "user: Then by stream", "assistant: By stream.");
+                .containsExactly(
+                        "user: First by post", "assistant: By post.", "user: Then by stream", "assistant: By stream.");
     }
 
     @Test
     @DisplayName("is seen by a page that follows the session: a snapshot first, then every turn as it happens")
     void sessionEventsFollow(
-            Learner learner, AgUiClient agent, TutorClient client, ModelScript model, Database database, Learners learners) {
+            Learner learner,
+            AgUiClient agent,
+            TutorClient client,
+            ModelScript model,
+            Database database,
+            Learners learners) {
         model.replies("One.").replies("Two, ", "live.");
         var first = Chat.send(client, "first");
         Chat.awaitOver(database, first.turnId());
@@ -230,7 +257,8 @@ class AgUiRunTest {
             page.awaitEvents("RUN_FINISHED", 2);
 
             assertThat(page.texts()).containsValue("second").containsValue("Two, live.");
-            assertThat(page.events("RUN_STARTED").get(1).path("runId").asString()).isEqualTo(second.turnId().toString());
+            assertThat(page.events("RUN_STARTED").get(1).path("runId").asString())
+                    .isEqualTo(second.turnId().toString());
             page.disconnect();
             assertThat(page).isConformantStream();
         }

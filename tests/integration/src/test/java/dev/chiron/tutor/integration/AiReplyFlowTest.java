@@ -35,7 +35,8 @@ class AiReplyFlowTest {
     }
 
     private static List<Object> replies(Database database, Learner learner) {
-        return database.asLearner(learner)
+        return database
+                .asLearner(learner)
                 .values("select content from public.chat_messages where role = 'assistant' order by position")
                 .stream()
                 .map(Object.class::cast)
@@ -50,30 +51,38 @@ class AiReplyFlowTest {
 
         var run = agent.start(AgUiRequest.onNewThread().says("What is a derivative?"));
 
-        assertThat(run).isConformant().hasText("A derivative is a rate of change.").finished();
-        assertThat(run).hasTypes(
-                "RUN_STARTED",
-                "TEXT_MESSAGE_START",
-                "TEXT_MESSAGE_CONTENT",
-                "TEXT_MESSAGE_CONTENT",
-                "TEXT_MESSAGE_CONTENT",
-                "TEXT_MESSAGE_END",
-                "RUN_FINISHED");
+        assertThat(run)
+                .isConformant()
+                .hasText("A derivative is a rate of change.")
+                .finished();
+        assertThat(run)
+                .hasTypes(
+                        "RUN_STARTED",
+                        "TEXT_MESSAGE_START",
+                        "TEXT_MESSAGE_CONTENT",
+                        "TEXT_MESSAGE_CONTENT",
+                        "TEXT_MESSAGE_CONTENT",
+                        "TEXT_MESSAGE_END",
+                        "RUN_FINISHED");
 
         var turn = onlyTurn(database, learner);
         assertThat(turn).containsEntry("status", "completed").containsEntry("epoch", 2);
-        var reply = database.asLearner(learner)
-                .row("select * from public.chat_messages where role = 'assistant'");
+        var reply = database.asLearner(learner).row("select * from public.chat_messages where role = 'assistant'");
         assertThat(reply)
                 .containsEntry("content", "A derivative is a rate of change.")
                 .containsEntry("turn_id", turn.get("id"))
                 .containsEntry("stopped", false);
-        assertThat(String.valueOf(reply.get("id"))).as("streamed and stored under one id").isEqualTo(run.texts().keySet().iterator().next());
-        assertThat(database.asService().row("select * from public.chat_messages where id = ?::uuid", String.valueOf(reply.get("id")))).isEqualTo(reply);
+        assertThat(String.valueOf(reply.get("id")))
+                .as("streamed and stored under one id")
+                .isEqualTo(run.texts().keySet().iterator().next());
+        assertThat(database.asService()
+                        .row("select * from public.chat_messages where id = ?::uuid", String.valueOf(reply.get("id"))))
+                .isEqualTo(reply);
 
-        assertThat(workflows.activities(workflowOf(turn))).containsExactly("call_ai_agent_activity", "record_reply_activity");
-        Await.until(
-                () -> workflows.queryStatus(workflowOf(turn)).path("state").asString().equals("waiting"));
+        assertThat(workflows.activities(workflowOf(turn)))
+                .containsExactly("call_ai_agent_activity", "record_reply_activity");
+        Await.until(() ->
+                workflows.queryStatus(workflowOf(turn)).path("state").asString().equals("waiting"));
         var status = workflows.queryStatus(workflowOf(turn));
         assertThat(status.path("turns_answered").asInt()).isEqualTo(1);
         assertThat(status.path("queued_turn_ids")).isEmpty();
@@ -102,9 +111,9 @@ class AiReplyFlowTest {
     }
 
     @Test
-    @DisplayName("comes when the model fails twice and then works: one reply, and the failures leave no trace in the chat")
-    void modelFailsTwiceThenWorks(
-            Learner learner, AgUiClient agent, ModelScript model, Database database) {
+    @DisplayName(
+            "comes when the model fails twice and then works: one reply, and the failures leave no trace in the chat")
+    void modelFailsTwiceThenWorks(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         model.fails(500).fails(503).replies("Third time lucky.");
 
         var run = agent.start(AgUiRequest.onNewThread().says("Try hard"));
@@ -124,25 +133,28 @@ class AiReplyFlowTest {
         assertThat(run).isConformant().hasText("Here I am.").finished();
         var requests = model.requests();
         assertThat(requests).hasSize(2);
-        assertThat(Duration.between(requests.get(0).at(), requests.get(1).at())).isGreaterThanOrEqualTo(Duration.ofMillis(950));
+        assertThat(Duration.between(requests.get(0).at(), requests.get(1).at()))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(950));
     }
 
     @Test
     @DisplayName("does not come when the key is refused: an honest error with a stable code, asked once, message kept")
-    void keyIsRefused(
-            Learner learner, AgUiClient agent, ModelScript model, Database database, Workflows workflows) {
+    void keyIsRefused(Learner learner, AgUiClient agent, ModelScript model, Database database, Workflows workflows) {
         model.unauthorized();
 
         var run = agent.start(AgUiRequest.onNewThread().says("Hello?"));
 
         assertThat(run).isConformant().failedWith("model_unauthorized");
-        assertThat(run.events("RUN_ERROR").getFirst().path("message").asString()).contains("not set up correctly");
+        assertThat(run.events("RUN_ERROR").getFirst().path("message").asString())
+                .contains("not set up correctly");
         assertThat(model.requests()).as("a refusal is not asked again").hasSize(1);
         var turn = onlyTurn(database, learner);
         assertThat(turn).containsEntry("status", "failed").containsEntry("error_code", "model_unauthorized");
         assertThat(replies(database, learner)).isEmpty();
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'")).isEqualTo(1);
-        assertThat(workflows.activities(workflowOf(turn))).containsExactly("call_ai_agent_activity", "record_turn_failure_activity");
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'"))
+                .isEqualTo(1);
+        assertThat(workflows.activities(workflowOf(turn)))
+                .containsExactly("call_ai_agent_activity", "record_turn_failure_activity");
     }
 
     @Test
@@ -169,7 +181,8 @@ class AiReplyFlowTest {
     }
 
     @Test
-    @DisplayName("that is cut off in the middle is asked for again; what is stored is whole, and the reader is put right")
+    @DisplayName(
+            "that is cut off in the middle is asked for again; what is stored is whole, and the reader is put right")
     void modelIsCutOff(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         var seen = Barrier.closed();
         model.cutOffAt(seen, "The answer ", "is forty-").replies("The answer is ", "forty-two.");
@@ -179,7 +192,9 @@ class AiReplyFlowTest {
         seen.open();
 
         assertThat(run).isConformant().finished();
-        assertThat(run.events("TEXT_MESSAGE_START")).as("a second attempt is a second message").hasSize(2);
+        assertThat(run.events("TEXT_MESSAGE_START"))
+                .as("a second attempt is a second message")
+                .hasSize(2);
         assertThat(replies(database, learner)).containsExactly("The answer is forty-two.");
         var snapshot = run.events("MESSAGES_SNAPSHOT").getFirst().path("messages");
         assertThat(snapshot.valueStream().map(each -> each.path("content").asString()))
@@ -228,7 +243,10 @@ class AiReplyFlowTest {
 
         var run = agent.start(AgUiRequest.onNewThread().says("Do my exam"));
 
-        assertThat(run).isConformant().hasText("I will not do your exam for you.").finished();
+        assertThat(run)
+                .isConformant()
+                .hasText("I will not do your exam for you.")
+                .finished();
         assertThat(replies(database, learner)).containsExactly("I will not do your exam for you.");
     }
 
@@ -248,14 +266,21 @@ class AiReplyFlowTest {
     @DisplayName("to \"teach me about\" rests on the library's snippet, which the model is given by name")
     void teachesFromTheLibrary(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         var word = "zyx" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
-        database.asOwner().update(
-                "insert into public.learning_content_snippets (slug, topic, title, content, tags) values (?, 'Testing', ?, ?, '{}')",
-                word, "The " + word + " effect", "It makes whales sing at noon.");
+        database.asOwner()
+                .update(
+                        "insert into public.learning_content_snippets (slug, topic, title, content, tags) values (?, 'Testing', ?, ?, '{}')",
+                        word,
+                        "The " + word + " effect",
+                        "It makes whales sing at noon.");
         model.replies("As the lesson says: whales sing.");
 
-        var run = agent.start(AgUiRequest.onNewThread().says("Can you teach me about the " + word + " effect, please?"));
+        var run =
+                agent.start(AgUiRequest.onNewThread().says("Can you teach me about the " + word + " effect, please?"));
 
-        assertThat(run).isConformant().hasText("As the lesson says: whales sing.").finished();
+        assertThat(run)
+                .isConformant()
+                .hasText("As the lesson says: whales sing.")
+                .finished();
         assertThat(model.requests().getFirst().texts("system").getFirst())
                 .contains("The " + word + " effect")
                 .contains("It makes whales sing at noon.");
@@ -266,21 +291,29 @@ class AiReplyFlowTest {
     void saysWhenTheLibraryHasNothing(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         var run = agent.start(AgUiRequest.onNewThread().says("Teach me about quaxiform glorbology"));
 
-        assertThat(run).isConformant().hasText("I don't have information on that specific topic yet.").finished();
+        assertThat(run)
+                .isConformant()
+                .hasText("I don't have information on that specific topic yet.")
+                .finished();
         assertThat(replies(database, learner)).containsExactly("I don't have information on that specific topic yet.");
         assertThat(model.requests()).isEmpty();
     }
 
     @Test
-    @DisplayName("to \"teach me\" without a topic is a question back, and the workflow knows that it waits for the answer")
-    void asksBack(
-            Learner learner, AgUiClient agent, ModelScript model, Database database, Workflows workflows) {
+    @DisplayName(
+            "to \"teach me\" without a topic is a question back, and the workflow knows that it waits for the answer")
+    void asksBack(Learner learner, AgUiClient agent, ModelScript model, Database database, Workflows workflows) {
         var run = agent.start(AgUiRequest.onNewThread().says("Teach me something!"));
 
         assertThat(run).isConformant().finished().text().contains("What would you like to learn about?");
         var turn = onlyTurn(database, learner);
-        Await.until(() -> workflows.queryStatus(workflowOf(turn)).path("state").asString().equals("waiting"));
-        assertThat(workflows.queryStatus(workflowOf(turn)).path("awaiting_clarification").asBoolean()).isTrue();
+        Await.until(() ->
+                workflows.queryStatus(workflowOf(turn)).path("state").asString().equals("waiting"));
+        assertThat(workflows
+                        .queryStatus(workflowOf(turn))
+                        .path("awaiting_clarification")
+                        .asBoolean())
+                .isTrue();
         assertThat(model.requests()).isEmpty();
     }
 
@@ -293,7 +326,9 @@ class AiReplyFlowTest {
 
         var second = agent.start(AgUiRequest.onThread(first.threadId()).says("m2", "What is my name?"));
         assertThat(second).isConformant().hasText("Your name is Ada.").finished();
-        assertThat(agent.start(AgUiRequest.onNewThread().says("What is my name?"))).isConformant().finished();
+        assertThat(agent.start(AgUiRequest.onNewThread().says("What is my name?")))
+                .isConformant()
+                .finished();
 
         assertThat(model.requests().get(1).roles()).containsExactly("system", "user", "assistant", "user");
         assertThat(model.requests().get(2).roles()).containsExactly("system", "user");

@@ -12,6 +12,10 @@ final class Await {
     private Await() {}
 
     static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(CEILING).pollInterval(Duration.ofMillis(10)).ignoreExceptions().until(condition);
+        Awaitility.await()
+                .atMost(CEILING)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptions()
+                .until(condition);
     }
 }

@@ -71,7 +71,8 @@ class BadInputTest {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
             assertThat(answer.string("error_code")).isEqualTo("unauthenticated");
         }
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions")).isZero();
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions"))
+                .isZero();
     }
 
     /** A body of POST /chat/messages and the field that is named as wrong. */
@@ -101,14 +102,18 @@ class BadInputTest {
                 new Body("content with half a character", "{\"content\": \"a\\ud83d\"}", "content"),
                 new Body("session id that is no UUID", "{\"content\": \"hi\", \"session_id\": \"7\"}", "session_id"),
                 new Body("session id that is a number", "{\"content\": \"hi\", \"session_id\": 7}", "session_id"),
-                new Body("message id that is no UUID", "{\"content\": \"hi\", \"message_id\": \"my-id\"}", "message_id"));
+                new Body(
+                        "message id that is no UUID",
+                        "{\"content\": \"hi\", \"message_id\": \"my-id\"}",
+                        "message_id"));
     }
 
     @ParameterizedTest
     @MethodSource("badMessages")
     @DisplayName("in a message is 400, names the field, and writes nothing")
     void badMessage(Body body, Learner learner, TutorClient client, Database database) {
-        var answer = client.send("POST", MESSAGES, "application/json", body.json().getBytes(StandardCharsets.UTF_8));
+        var answer =
+                client.send("POST", MESSAGES, "application/json", body.json().getBytes(StandardCharsets.UTF_8));
 
         assertValidationError(answer, body.field());
         assertNothingWritten(learner, database);
@@ -166,7 +171,8 @@ class BadInputTest {
         var text = client.send("POST", MESSAGES, "text/plain", body);
         assertThat(text.status()).isEqualTo(415);
         assertThat(text.string("error_code")).isEqualTo("unsupported_media_type");
-        assertThat(client.send("POST", "/api/v1/agui", "text/plain", body).status()).isEqualTo(415);
+        assertThat(client.send("POST", "/api/v1/agui", "text/plain", body).status())
+                .isEqualTo(415);
 
         var nowhere = client.get("/api/v1/nowhere");
         assertThat(nowhere.status()).isEqualTo(404);
@@ -224,11 +230,27 @@ class BadInputTest {
                 new Body("no messages", "{\"threadId\":\"t\",\"runId\":\"r\"}", "messages"),
                 new Body("threadId that is a number", "{\"threadId\":1,\"runId\":\"r\",\"messages\":[]}", "threadId"),
                 new Body("empty threadId", "{\"threadId\":\"\",\"runId\":\"r\",\"messages\":[]}", "threadId"),
-                new Body("threadId of 201 characters", "{\"threadId\":\"" + "t".repeat(201) + "\",\"runId\":\"r\",\"messages\":[]}", "threadId"),
-                new Body("messages that are no list", "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":{}}", "messages"),
-                new Body("message without an id", "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}", "messages[0].id"),
-                new Body("message that is too long", "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"1\",\"role\":\"user\",\"content\":\"" + "x".repeat(16_001) + "\"}]}", "messages[0].content"),
-                new Body("another major version", "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[],\"protocolVersion\":\"2.0\"}", "protocolVersion"));
+                new Body(
+                        "threadId of 201 characters",
+                        "{\"threadId\":\"" + "t".repeat(201) + "\",\"runId\":\"r\",\"messages\":[]}",
+                        "threadId"),
+                new Body(
+                        "messages that are no list",
+                        "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":{}}",
+                        "messages"),
+                new Body(
+                        "message without an id",
+                        "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+                        "messages[0].id"),
+                new Body(
+                        "message that is too long",
+                        "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"1\",\"role\":\"user\",\"content\":\""
+                                + "x".repeat(16_001) + "\"}]}",
+                        "messages[0].content"),
+                new Body(
+                        "another major version",
+                        "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[],\"protocolVersion\":\"2.0\"}",
+                        "protocolVersion"));
     }
 
     @ParameterizedTest
@@ -247,7 +269,8 @@ class BadInputTest {
     void strangeVersions(Learner learner, AgUiClient agent, dev.chiron.testkit.ModelScript model) {
         model.replies("ok").always();
         for (var version : List.of("1.7", "banana")) {
-            assertThat(agent.start(AgUiRequest.onNewThread().protocolVersion(version).says("hi")))
+            assertThat(agent.start(
+                            AgUiRequest.onNewThread().protocolVersion(version).says("hi")))
                     .isConformant()
                     .finished();
         }
@@ -256,12 +279,17 @@ class BadInputTest {
     @Test
     @DisplayName("a user_id in a body is ignored: the learner is who the token says")
     void userIdIsIgnored(
-            Learner learner, TutorClient client, Learners learners, dev.chiron.testkit.ModelScript model, Database database) {
+            Learner learner,
+            TutorClient client,
+            Learners learners,
+            dev.chiron.testkit.ModelScript model,
+            Database database) {
         model.replies("ok");
         var other = learners.fresh();
         var answer = client.post(MESSAGES, Map.of("content", "hi", "user_id", other.id()));
         assertThat(answer.string("user_id")).isEqualTo(learner.id().toString());
-        assertThat(database.asLearner(other).count("select 1 from public.chat_messages")).isZero();
+        assertThat(database.asLearner(other).count("select 1 from public.chat_messages"))
+                .isZero();
         Chat.awaitOver(database, Chat.sent(answer).turnId());
     }
 

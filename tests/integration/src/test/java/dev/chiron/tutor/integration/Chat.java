@@ -74,8 +74,10 @@ final class Chat {
     static List<String> conversation(TutorClient client, UUID sessionId) {
         var answer = client.get(SESSIONS + "/" + sessionId + "/messages");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return answer.at("messages").valueStream()
-                .map(each -> each.path("role").asString() + ": " + each.path("content").asString())
+        return answer.at("messages")
+                .valueStream()
+                .map(each -> each.path("role").asString() + ": "
+                        + each.path("content").asString())
                 .toList();
     }
 }

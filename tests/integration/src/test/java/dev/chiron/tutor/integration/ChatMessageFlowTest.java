@@ -38,11 +38,12 @@ class ChatMessageFlowTest {
         var sent = Chat.sent(answer);
         assertThat(answer.string("user_id")).isEqualTo(learner.id().toString());
         assertThat(answer.string("content")).isEqualTo("Why are there seasons?");
-        assertThat(Instant.parse(answer.string("timestamp"))).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(answer.string("timestamp")))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(answer.header("location")).hasValue(MESSAGES + "/" + sent.messageId());
 
-        var asLearner = database.asLearner(learner)
-                .row("select * from public.chat_messages where id = ?", sent.messageId());
+        var asLearner =
+                database.asLearner(learner).row("select * from public.chat_messages where id = ?", sent.messageId());
         assertThat(asLearner)
                 .containsEntry("role", "user")
                 .containsEntry("content", "Why are there seasons?")
@@ -54,7 +55,10 @@ class ChatMessageFlowTest {
         thinking.awaitReached();
         assertThat(workflows.isRunning(sent.workflowId())).isTrue();
         assertThat(workflows.signals(sent.workflowId())).containsExactly("user_message");
-        assertThat(workflows.queryStatus(sent.workflowId()).path("current_turn_id").asString())
+        assertThat(workflows
+                        .queryStatus(sent.workflowId())
+                        .path("current_turn_id")
+                        .asString())
                 .isEqualTo(sent.turnId().toString());
         assertThat(workflows.describe(sent.workflowId()).orElseThrow().getMemo("user_id", String.class))
                 .isEqualTo(learner.id().toString());
@@ -81,7 +85,8 @@ class ChatMessageFlowTest {
         var absent = client.as(stranger).get(MESSAGES + "/" + UUID.randomUUID());
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.text()).as("foreign and absent look the same").isEqualTo(absent.text());
-        assertThat(database.asLearner(stranger).count("select 1 from public.chat_messages where id = ?", sent.messageId()))
+        assertThat(database.asLearner(stranger)
+                        .count("select 1 from public.chat_messages where id = ?", sent.messageId()))
                 .isZero();
         Chat.awaitOver(database, sent.turnId());
     }
@@ -127,14 +132,21 @@ class ChatMessageFlowTest {
         }
 
         assertThat(answers).extracting(Answer::status).containsOnlyOnce(201).containsOnly(200, 201);
-        assertThat(answers).extracting(Answer::text).as("50 equal answers").containsOnly(answers.getFirst().text());
+        assertThat(answers)
+                .extracting(Answer::text)
+                .as("50 equal answers")
+                .containsOnly(answers.getFirst().text());
         var sent = Chat.sent(answers.getFirst());
         assertThat(sent.messageId()).isEqualTo(id);
         assertThat(Chat.awaitReply(database, learner, sent.turnId())).isEqualTo("Only once.");
         Chat.awaitOver(database, sent.turnId());
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'")).isEqualTo(1);
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_turns")).isEqualTo(1);
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions")).as("no session is left over").isEqualTo(1);
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'user'"))
+                .isEqualTo(1);
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_turns"))
+                .isEqualTo(1);
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions"))
+                .as("no session is left over")
+                .isEqualTo(1);
         assertThat(model.requests()).hasSize(1);
         assertThat(workflows.signals(sent.workflowId())).containsOnly("user_message");
     }
@@ -150,7 +162,8 @@ class ChatMessageFlowTest {
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.string("error_code")).isEqualTo("idempotency_conflict");
-        assertThat(database.asLearner(learner).value(String.class, "select content from public.chat_messages where id = ?", id))
+        assertThat(database.asLearner(learner)
+                        .value(String.class, "select content from public.chat_messages where id = ?", id))
                 .isEqualTo("this");
         Chat.awaitOver(database, Chat.sent(first).turnId());
     }
@@ -168,14 +181,21 @@ class ChatMessageFlowTest {
 
         assertThat(theirs.status()).isEqualTo(409);
         assertThat(theirs.text()).doesNotContain(learner.id().toString());
-        assertThat(database.asLearner(stranger).count("select 1 from public.chat_sessions")).as("nothing half-written").isZero();
+        assertThat(database.asLearner(stranger).count("select 1 from public.chat_sessions"))
+                .as("nothing half-written")
+                .isZero();
         Chat.awaitOver(database, Chat.sent(first).turnId());
     }
 
     @Test
     @DisplayName("with an Idempotency-Key instead of an id is one message too, and the key is its learner's own")
     void idempotencyKeyWorks(
-            Learner learner, TutorClient client, ModelScript model, Learners learners, Database database, dev.chiron.testkit.ScriptedModel models) {
+            Learner learner,
+            TutorClient client,
+            ModelScript model,
+            Learners learners,
+            Database database,
+            dev.chiron.testkit.ScriptedModel models) {
         model.replies("Yes.");
         var stranger = learners.fresh();
         models.forUser(stranger.id().toString()).replies("Yes, too.");
@@ -212,7 +232,9 @@ class ChatMessageFlowTest {
         assertThat(Chat.awaitReply(database, learner, first.turnId())).isEqualTo("First.");
         assertThat(Chat.awaitReply(database, learner, second.turnId())).isEqualTo("Second.");
         assertThat(Chat.awaitReply(database, learner, third.turnId())).isEqualTo("Third.");
-        assertThat(model.requests().get(1).texts("user")).as("a turn sees what was said before it, not after").containsExactly("one", "two");
+        assertThat(model.requests().get(1).texts("user"))
+                .as("a turn sees what was said before it, not after")
+                .containsExactly("one", "two");
         assertThat(model.requests().get(2).texts("assistant")).containsExactly("First.", "Second.");
     }
 
@@ -223,7 +245,8 @@ class ChatMessageFlowTest {
         var first = Chat.send(client, "m0");
         Chat.awaitOver(database, first.turnId());
         for (var i = 1; i < 4; i++) {
-            Chat.awaitOver(database, Chat.send(client, first.sessionId(), "m" + i).turnId());
+            Chat.awaitOver(
+                    database, Chat.send(client, first.sessionId(), "m" + i).turnId());
         }
         var path = Chat.SESSIONS + "/" + first.sessionId() + "/messages?limit=3";
 
@@ -255,6 +278,7 @@ class ChatMessageFlowTest {
         second.at("sessions").forEach(each -> listed.add(each.path("session_id").asString()));
         assertThat(listed).isEqualTo(ids);
         assertThat(second.body().has("next_cursor")).isFalse();
-        assertThat(client.as(learners.fresh()).get(Chat.SESSIONS).at("sessions")).isEmpty();
+        assertThat(client.as(learners.fresh()).get(Chat.SESSIONS).at("sessions"))
+                .isEmpty();
     }
 }

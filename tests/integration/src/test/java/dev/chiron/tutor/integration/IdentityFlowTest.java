@@ -47,19 +47,25 @@ class IdentityFlowTest {
         assertThat(answer.string("user.email")).isEqualTo(email);
         assertThat(answer.header("cache-control").orElseThrow()).contains("no-store");
         var id = UUID.fromString(answer.string("user.id"));
-        assertThat(database.asOwner().count("select 1 from public.profiles where id = ?", id)).isEqualTo(1);
+        assertThat(database.asOwner().count("select 1 from public.profiles where id = ?", id))
+                .isEqualTo(1);
         assertThat(database.asOwner().value(String.class, "select encrypted_password from auth.users where id = ?", id))
                 .as("bcrypt, as Supabase Auth stores it")
                 .startsWith("$2a$")
                 .doesNotContain(PASSWORD);
-        assertThat(client.withToken(answer.string("access_token")).get(Chat.SESSIONS).status()).isEqualTo(200);
+        assertThat(client.withToken(answer.string("access_token"))
+                        .get(Chat.SESSIONS)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     @DisplayName("has a token with the claims of Supabase")
     void tokenHasSupabaseClaims(TutorClient client) {
         var answer = signUp(client, newEmail());
-        var claims = new String(Base64.getUrlDecoder().decode(answer.string("access_token").split("\\.", -1)[1]), java.nio.charset.StandardCharsets.UTF_8);
+        var claims = new String(
+                Base64.getUrlDecoder().decode(answer.string("access_token").split("\\.", -1)[1]),
+                java.nio.charset.StandardCharsets.UTF_8);
         assertThat(claims)
                 .contains("\"sub\":\"" + answer.string("user.id") + "\"")
                 .contains("\"role\":\"authenticated\"")
@@ -74,7 +80,8 @@ class IdentityFlowTest {
         var email = newEmail();
         signUp(client, email);
 
-        var again = client.anonymous().post(SIGN_UP, Map.of("email", email.toUpperCase(java.util.Locale.ROOT), "password", PASSWORD));
+        var again = client.anonymous()
+                .post(SIGN_UP, Map.of("email", email.toUpperCase(java.util.Locale.ROOT), "password", PASSWORD));
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.string("error_code")).isEqualTo("email_exists");
@@ -94,7 +101,8 @@ class IdentityFlowTest {
             }
             assertThat(created).isEqualTo(1);
         }
-        assertThat(database.asOwner().count("select 1 from auth.users where email = ?", email)).isEqualTo(1);
+        assertThat(database.asOwner().count("select 1 from auth.users where email = ?", email))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0} / {1}")
@@ -109,7 +117,9 @@ class IdentityFlowTest {
         var answer = client.anonymous().post(SIGN_UP, Map.of("email", email, "password", password));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.string("error_code")).isEqualTo("validation_error");
-        assertThat(answer.at("details").valueStream().map(each -> each.path("field").asString())).contains(field);
+        assertThat(answer.at("details").valueStream().map(each -> each.path("field")
+                        .asString()))
+                .contains(field);
     }
 
     @Test
@@ -144,14 +154,22 @@ class IdentityFlowTest {
 
         var second = client.anonymous().post(REFRESH, Map.of("refresh_token", first));
         assertThat(second.status()).isEqualTo(200);
-        assertThat(client.withToken(second.string("access_token")).get(Chat.SESSIONS).status()).isEqualTo(200);
+        assertThat(client.withToken(second.string("access_token"))
+                        .get(Chat.SESSIONS)
+                        .status())
+                .isEqualTo(200);
 
         var reused = client.anonymous().post(REFRESH, Map.of("refresh_token", first));
         assertThat(reused.status()).isEqualTo(401);
         assertThat(reused.string("error_code")).isEqualTo("invalid_refresh_token");
         var afterwards = client.anonymous().post(REFRESH, Map.of("refresh_token", second.string("refresh_token")));
-        assertThat(afterwards.status()).as("a token that was used twice may be stolen").isEqualTo(401);
-        assertThat(client.anonymous().post(REFRESH, Map.of("refresh_token", "nonsense")).status()).isEqualTo(401);
+        assertThat(afterwards.status())
+                .as("a token that was used twice may be stolen")
+                .isEqualTo(401);
+        assertThat(client.anonymous()
+                        .post(REFRESH, Map.of("refresh_token", "nonsense"))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test

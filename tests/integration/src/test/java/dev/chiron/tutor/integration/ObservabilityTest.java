@@ -36,7 +36,8 @@ class ObservabilityTest {
     }
 
     @Test
-    @DisplayName("a turn's log lines carry learner, session and turn through activity and workflow, and never what was said")
+    @DisplayName(
+            "a turn's log lines carry learner, session and turn through activity and workflow, and never what was said")
     void logsCarryIdsAndNoText(Learner learner, AgUiClient agent, ModelScript model) {
         var secretQuestion = "question-" + UUID.randomUUID();
         var secretReply = "reply-" + UUID.randomUUID();
@@ -53,29 +54,37 @@ class ObservabilityTest {
                     .isConformant()
                     .failedWith("model_rejected");
             Await.until(() -> lines.events.stream()
-                    .anyMatch(line -> line.getMDCPropertyMap().containsValue(learner.id().toString())
-                            && line.getFormattedMessage().contains("FAILED")));
+                    .anyMatch(line ->
+                            line.getMDCPropertyMap().containsValue(learner.id().toString())
+                                    && line.getFormattedMessage().contains("FAILED")));
         } finally {
             root.detachAppender(lines);
         }
 
         var own = lines.events.stream()
-                .filter(line -> learner.id().toString().equals(line.getMDCPropertyMap().get("learner_id")))
+                .filter(line ->
+                        learner.id().toString().equals(line.getMDCPropertyMap().get("learner_id")))
                 .toList();
-        assertThat(own).extracting(ILoggingEvent::getLoggerName)
+        assertThat(own)
+                .extracting(ILoggingEvent::getLoggerName)
                 .anyMatch(name -> name.contains("activity"))
                 .anyMatch(name -> name.contains("workflow"));
-        assertThat(own).filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+        assertThat(own)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
                 .allSatisfy(line -> assertThat(line.getMDCPropertyMap()).containsKeys("session_id", "turn_id"));
-        assertThat(lines.events).extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(text -> text.contains(secretQuestion) || text.contains(secretReply) || text.contains(learner.token()));
+        assertThat(lines.events)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(text ->
+                        text.contains(secretQuestion) || text.contains(secretReply) || text.contains(learner.token()));
     }
 
     @Test
     @DisplayName("metrics tell of turns, of the stream, of the pools and of Temporal's SDK")
     void metrics(Learner learner, AgUiClient agent, ModelScript model, TutorClient client) {
         model.replies("ok");
-        assertThat(agent.start(AgUiRequest.onNewThread().says("hello"))).isConformant().finished();
+        assertThat(agent.start(AgUiRequest.onNewThread().says("hello")))
+                .isConformant()
+                .finished();
         Await.until(() -> {
             var metrics = client.anonymous().get("/actuator/prometheus").text();
             return metrics.contains("chiron_turns_total{status=\"completed\"}")

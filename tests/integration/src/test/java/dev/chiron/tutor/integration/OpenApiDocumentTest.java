@@ -56,18 +56,25 @@ class OpenApiDocumentTest {
     @DisplayName("names every address that a controller of ours answers, and no other")
     void namesEveryEndpoint(Stack stack, TutorClient client) {
         var mapped = new TreeSet<String>();
-        stack.application().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        stack.application()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((info, method) -> {
                     if (method.getBeanType().getName().startsWith("dev.chiron")) {
-                        info.getPatternValues().forEach(path -> info.getMethodsCondition().getMethods().forEach(
-                                verb -> mapped.add(verb + " " + path)));
+                        info.getPatternValues().forEach(path -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(verb -> mapped.add(verb + " " + path)));
                     }
                 });
         var documented = new TreeSet<String>();
-        client.anonymous().get("/api/v1/openapi.json").at("paths").propertyStream().forEach(path -> path.getValue()
+        client.anonymous()
+                .get("/api/v1/openapi.json")
+                .at("paths")
                 .propertyStream()
-                .forEach(verb -> documented.add(verb.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(verb -> documented.add(
+                                verb.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
 
         assertThat(documented).isEqualTo(mapped);
     }

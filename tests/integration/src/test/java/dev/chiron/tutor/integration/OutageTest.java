@@ -48,21 +48,27 @@ class OutageTest {
 
         faults.restore();
         Await.until(() -> client.anonymous().get("/api/v1/health").status() == 200);
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions")).isZero();
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_sessions"))
+                .isZero();
         model.replies("Yes, again.");
-        assertThat(Chat.awaitReply(database, learner, Chat.send(client, "And now?").turnId())).isEqualTo("Yes, again.");
+        assertThat(Chat.awaitReply(
+                        database, learner, Chat.send(client, "And now?").turnId()))
+                .isEqualTo("Yes, again.");
     }
 
     @Test
-    @DisplayName("of Temporal costs nobody a message: it is stored and answered 201, and its reply comes when Temporal is back")
+    @DisplayName(
+            "of Temporal costs nobody a message: it is stored and answered 201, and its reply comes when Temporal is back")
     void temporalDown(Learner learner, TutorClient client, Faults faults, ModelScript model, Database database) {
         model.replies("Sorry, I was away.");
         faults.temporal().cut();
 
         var sent = Chat.send(client, "Hello?");
-        assertThat(database.asLearner(learner).value(String.class, "select status from public.chat_turns where id = ?", sent.turnId()))
+        assertThat(database.asLearner(learner)
+                        .value(String.class, "select status from public.chat_turns where id = ?", sent.turnId()))
                 .isEqualTo("accepted");
-        assertThat(client.anonymous().get("/api/v1/health").string("checks.temporal")).isEqualTo("unreachable");
+        assertThat(client.anonymous().get("/api/v1/health").string("checks.temporal"))
+                .isEqualTo("unreachable");
 
         faults.restore();
         assertThat(Chat.awaitReply(database, learner, sent.turnId())).isEqualTo("Sorry, I was away.");
@@ -84,8 +90,7 @@ class OutageTest {
 
     @Test
     @DisplayName("of the database in the middle of a reply costs the reader nothing: reply whole, stored once")
-    void databaseLostMidReply(
-            Learner learner, AgUiClient agent, Faults faults, ModelScript model, Database database) {
+    void databaseLostMidReply(Learner learner, AgUiClient agent, Faults faults, ModelScript model, Database database) {
         var half = Barrier.closed();
         model.repliesAround("First half, ", half, "second half.");
         var run = agent.start(AgUiRequest.onNewThread().says("Both halves"));
@@ -98,16 +103,18 @@ class OutageTest {
         faults.restore();
 
         assertThat(run).isConformant().finished();
-        assertThat(database.asLearner(learner).values("select content from public.chat_messages where role = 'assistant'"))
+        assertThat(database.asLearner(learner)
+                        .values("select content from public.chat_messages where role = 'assistant'"))
                 .containsExactly("First half, second half.");
     }
 
     @Test
     @DisplayName("of Temporal between the reply and its recording: it is recorded once")
-    void temporalLostMidReply(
-            Learner learner, AgUiClient agent, Faults faults, ModelScript model, Database database) {
+    void temporalLostMidReply(Learner learner, AgUiClient agent, Faults faults, ModelScript model, Database database) {
         var half = Barrier.closed();
-        model.repliesAround("First half, ", half, "second half.").replies("Another try.").always();
+        model.repliesAround("First half, ", half, "second half.")
+                .replies("Another try.")
+                .always();
         var run = agent.start(AgUiRequest.onNewThread().says("Both halves"));
         run.awaitText("First half, ");
 
@@ -117,7 +124,9 @@ class OutageTest {
         faults.restore();
 
         assertThat(run).isConformant().finished();
-        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'assistant'")).isEqualTo(1);
-        assertThat(database.asLearner(learner).value(String.class, "select status from public.chat_turns")).isEqualTo("completed");
+        assertThat(database.asLearner(learner).count("select 1 from public.chat_messages where role = 'assistant'"))
+                .isEqualTo(1);
+        assertThat(database.asLearner(learner).value(String.class, "select status from public.chat_turns"))
+                .isEqualTo("completed");
     }
 }
