@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -46,8 +47,9 @@ final class SettingsCheck implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        var known = properties();
-        var knownVariables = known.stream().map(SettingsCheck::variable).collect(Collectors.toCollection(TreeSet::new));
+        var known = properties().stream().map(SettingsCheck::uniform).collect(Collectors.toSet());
+        var knownVariables =
+                properties().stream().flatMap(SettingsCheck::variables).collect(Collectors.toSet());
         knownVariables.addAll(VARIABLES);
         for (var source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> named) {
@@ -66,7 +68,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
     }
 
     private static boolean isUnknownProperty(String name, Set<String> known) {
-        return name.startsWith("tutor.") && !known.contains(canonical(name));
+        return name.startsWith("tutor.") && !known.contains(uniform(name));
     }
 
     /** Every property of ours, in kebab-case. */
@@ -86,8 +88,14 @@ final class SettingsCheck implements EnvironmentPostProcessor {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** As Spring Boot reads the property from the environment. */
-    private static String variable(String property) {
-        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    /** Spring Boot takes a property however its words are joined. */
+    private static String uniform(String name) {
+        return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** The two names under which Spring Boot reads a property from the environment. */
+    private static Stream<String> variables(String property) {
+        var upper = property.replace('.', '_').toUpperCase(Locale.ROOT);
+        return Stream.of(upper.replace("-", ""), upper.replace('-', '_'));
     }
 }

@@ -2,10 +2,12 @@ package dev.chiron.tutor;
 
 import dev.chiron.tutor.platform.InvalidSettingException;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -14,6 +16,8 @@ import org.springframework.core.annotation.Order;
 /** Ends a start that a wrong setting makes impossible with one line, which names the setting and the remedy. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartupFailureReporter implements SpringBootExceptionReporter {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+):.*}");
 
     private final PrintStream out;
 
@@ -30,7 +34,8 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
     public boolean reportException(Throwable failure) {
         var line = line(failure);
         if (line != null) {
-            out.println("Chiron cannot start. " + line);
+            // What a driver says about a failure may have several lines.
+            out.println("Chiron cannot start. " + line.strip().replaceAll("\\s*\\R\\s*", " "));
         }
         return line != null;
     }
@@ -54,11 +59,17 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
                 case BindException bind ->
                     bind.getProperty() == null
                             ? "A setting cannot be read: " + bind.getName() + ". docs/settings.md tells its form"
-                            : bind.getProperty().getName() + ": the value cannot be read as its type. "
+                            : setting(bind.getProperty()) + ": the value cannot be read as its type. "
                                     + "docs/settings.md tells its form";
                 default -> line;
             };
         }
         return line;
+    }
+
+    /** The variable that stands behind the property, for that is what a person set; else the property. */
+    private static String setting(ConfigurationProperty property) {
+        var variable = VARIABLE.matcher(String.valueOf(property.getValue()));
+        return variable.matches() ? variable.group(1) : property.getName().toString();
     }
 }

@@ -15,21 +15,41 @@ sealed interface Intent {
     /** Everything else. */
     record Ask() implements Intent {}
 
+    /** Possessive where it repeats: a long message takes time in proportion to its length. */
     Pattern TEACH = Pattern.compile(
-            "^(?:hi|hello|hey)?[\\s,!.]*(?:(?:can|could|would|will) you )?(?:please )?(?:teach|tutor) me"
-                    + "(?<about>[\\s,]+(?:something |more |a bit )?(?:about|on|in|the basics of)?)?(?<topic>.*)$",
+            "^(?:(?:hi|hello|hey)\\b)?[\\s,!.]*+(?:(?:can|could|would|will)\\s++you\\s++)?(?:please\\s++)?"
+                    + "(?:teach|tutor)\\s++me(?![\\w-])[\\s,]*+"
+                    + "(?:(?:something|more|a bit)(?=[\\s,.?!]|$)\\s*+)?"
+                    + "(?:(?:about|on|in|the basics of)(?=[\\s,.?!]|$)\\s*+)?(?<topic>.*)$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    Pattern EMPTY_TOPIC = Pattern.compile("^(?:something|anything|please|stuff|things|a lesson|new things?)?$");
+    Pattern EMPTY_TOPIC = Pattern.compile("^(?:something|anything|please|stuff|things|a lesson|new(?: things?)?)?$");
 
     static Intent of(String message) {
         var match = TEACH.matcher(message.strip());
         if (!match.matches()) {
             return new Ask();
         }
-        var topic = match.group("topic").strip().replaceAll("[\\s?!.,;:]+$", "").replaceAll("(?i)[\\s,]+please$", "");
+        var topic = withoutPlease(withoutEndMarks(match.group("topic").strip()));
         return EMPTY_TOPIC.matcher(topic.toLowerCase(Locale.ROOT)).matches()
                 ? new TeachSomething()
                 : new TeachAbout(topic);
+    }
+
+    private static String withoutEndMarks(String text) {
+        var end = text.length();
+        while (end > 0
+                && (Character.isWhitespace(text.charAt(end - 1)) || "?!.,;:".indexOf(text.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static String withoutPlease(String text) {
+        var start = text.length() - "please".length();
+        var isLastWord = start > 0
+                && text.regionMatches(true, start, "please", 0, "please".length())
+                && (Character.isWhitespace(text.charAt(start - 1)) || text.charAt(start - 1) == ',');
+        return isLastWord ? withoutEndMarks(text.substring(0, start)) : text;
     }
 }

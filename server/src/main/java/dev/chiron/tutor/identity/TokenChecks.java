@@ -2,12 +2,14 @@ package dev.chiron.tutor.identity;
 
 import dev.chiron.tutor.platform.InvalidSettingException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -20,6 +22,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.web.client.RestTemplate;
 
 /**
  * What makes an access token a learner's: a good signature by the one algorithm that its key is for, a time that
@@ -45,6 +48,7 @@ public final class TokenChecks {
                     .build();
         } else {
             decoder = NimbusJwtDecoder.withJwkSetUri(issuer() + "/.well-known/jwks.json")
+                    .restOperations(keyRequests())
                     .jwsAlgorithms(algorithms -> {
                         algorithms.clear();
                         algorithms.add(SignatureAlgorithm.ES256);
@@ -61,12 +65,21 @@ public final class TokenChecks {
         validators.add(new JwtTimestampValidator(skew()));
         validators.add(jwt -> jwt.getExpiresAt() == null ? refused("exp") : OAuth2TokenValidatorResult.success());
         validators.add(new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.contains("authenticated")));
-        validators.add(new JwtClaimValidator<String>("role", "authenticated"::equals));
+        validators.add(new JwtClaimValidator<Object>("role", "authenticated"::equals));
         validators.add(jwt -> isUuid(jwt.getSubject()) ? OAuth2TokenValidatorResult.success() : refused("sub"));
         if (settings.delegated()) {
             validators.add(new JwtIssuerValidator(issuer()));
         }
         return validators;
+    }
+
+    /** Bounded: a request whose token waits for the keys is not to hang with the project. */
+    private RestTemplate keyRequests() {
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(settings.requestTimeout())
+                .build());
+        requests.setReadTimeout(settings.requestTimeout());
+        return new RestTemplate(requests);
     }
 
     private Duration skew() {

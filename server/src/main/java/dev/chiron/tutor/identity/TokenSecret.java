@@ -4,6 +4,7 @@ import dev.chiron.tutor.platform.InvalidSettingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,7 +48,14 @@ public final class TokenSecret {
             if (!Files.exists(file)) {
                 make(file);
             }
-            return new TokenSecret(Files.readString(file).strip());
+            var kept = Files.readString(file).strip();
+            if (kept.length() < MIN_CHARACTERS) {
+                throw new InvalidSettingException(
+                        "TUTOR_HOME",
+                        "the token secret in " + file + " is damaged",
+                        "Remove it; learners log in again");
+            }
+            return new TokenSecret(kept);
         } catch (IOException e) {
             throw new InvalidSettingException(
                     "TUTOR_HOME",
@@ -61,16 +69,29 @@ public final class TokenSecret {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var bytes = new byte[MADE_BYTES];
         new SecureRandom().nextBytes(bytes);
-        // Written aside and moved: a process that dies here leaves no half secret behind.
+        // Written aside first: a process that dies here leaves no half secret behind.
         var draft = Files.createTempFile(file.toAbsolutePath().getParent(), "jwt-secret", ".new");
         try {
             Files.writeString(draft, HexFormat.of().formatHex(bytes));
             if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
             }
-            Files.move(draft, file);
+            publish(draft, file);
         } catch (FileAlreadyExistsException e) {
-            Files.deleteIfExists(draft); // another process was quicker: its secret is the one
+            return; // another process was quicker: its secret is the one
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A link is made or refused in one step; a move looks first and then replaces what came in between. */
+    private static void publish(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(draft, file); // a file system without links
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.llm;
 
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -28,7 +29,7 @@ public record ModelSettings(
         @DefaultValue("") String apiKey,
         @DefaultValue("") String baseUrl,
         @DefaultValue("gpt-4o-mini") @NotBlank String name,
-        @DefaultValue("0.3") double temperature,
+        @DefaultValue("0.3") @DecimalMax("2") double temperature,
         @DefaultValue("2000") @Min(1) @Max(200_000) int maxOutputTokens,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("30s") Duration firstTokenTimeout,

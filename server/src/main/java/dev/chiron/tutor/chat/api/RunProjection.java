@@ -64,7 +64,8 @@ final class RunProjection {
             }
             case TurnEvent.Stopped ignored -> {
                 close(out);
-                if (shownVoidText) {
+                // The text may be that of an attempt that failed, of which nothing is stored.
+                if (shownText) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
                 out.add(AgUiEvent.runFinished(threadId, runId, RunOutcome.cancelled()));

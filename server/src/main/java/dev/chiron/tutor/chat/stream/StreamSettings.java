@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param grace how long the events of an ended turn are kept
  */
 @Validated
+@NamedInterface("settings")
 @ConfigurationProperties(prefix = "tutor.stream", ignoreUnknownFields = false)
 public record StreamSettings(
         @DefaultValue("20ms") Duration groupCommitInterval,

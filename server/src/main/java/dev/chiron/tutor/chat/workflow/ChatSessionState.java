@@ -12,6 +12,7 @@ import java.util.List;
  * @param queue turns that wait for their reply, next first
  * @param stopped turns of the queue that the learner has stopped already
  * @param recent the last turns that were answered, oldest first: a late signal for one of them is dropped
+ * @param ending the session ends once the turns that wait have been answered
  */
 public record ChatSessionState(
         SessionId sessionId,
@@ -21,7 +22,8 @@ public record ChatSessionState(
         List<TurnId> stopped,
         List<TurnId> recent,
         int turnsAnswered,
-        boolean awaitingClarification) {
+        boolean awaitingClarification,
+        boolean ending) {
 
     /** How the workflow behaves; part of its input, because its code may not look at settings. */
     public record Options(
@@ -35,6 +37,6 @@ public record ChatSessionState(
 
     /** A session's first state. */
     public static ChatSessionState first(SessionId session, LearnerId learner, Options options) {
-        return new ChatSessionState(session, learner, options, List.of(), List.of(), List.of(), 0, false);
+        return new ChatSessionState(session, learner, options, List.of(), List.of(), List.of(), 0, false, false);
     }
 }

@@ -41,6 +41,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
         this.start = state;
         this.turns = new TurnQueue(state.queue(), state.stopped(), state.recent());
         this.awaitingClarification = state.awaitingClarification();
+        this.ending = state.ending();
         var options = state.options();
         this.agent = Workflow.newActivityStub(
                 TurnActivities.class,
@@ -80,8 +81,9 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
 
     /** False when the session is to end: somebody said so, or nobody has said anything for long. */
     private boolean awaitTurn() {
-        var called = Workflow.await(start.options().idleTimeout(), () -> turns.hasNext() || ending);
-        return called && turns.hasNext();
+        // What it returns is of no use: a turn may come in the very task that says that the time is over.
+        var _ = Workflow.await(start.options().idleTimeout(), () -> turns.hasNext() || ending);
+        return turns.hasNext();
     }
 
     private void answer(QueuedTurn turn) {
@@ -111,7 +113,8 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
             scope.run();
             return outcome[0];
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
+            // Whoever stopped a turn does not care that it also failed at that moment.
+            if (e.getCause() instanceof CanceledFailure || turns.isStopped(call.turnId())) {
                 return TurnOutcome.stoppedUnsaid();
             }
             throw e;
@@ -152,7 +155,8 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
                 turns.stoppedTurns(),
                 turns.recent(),
                 start.turnsAnswered() + answeredInThisRun,
-                awaitingClarification);
+                awaitingClarification,
+                ending);
     }
 
     @Override

@@ -53,7 +53,8 @@ class SecurityConfiguration {
                                 "/api/v1/openapi.json",
                                 "/api/v1/openapi.json/**",
                                 "/api/v1/docs",
-                                "/api/v1/docs/**")
+                                "/api/v1/docs/**",
+                                "/api/v1/swagger-ui/**")
                         .permitAll()
                         .requestMatchers("/api/**", "/awp")
                         .authenticated()

@@ -71,7 +71,7 @@ class SupabaseIdentity implements IdentityProvider {
             throw refused(path, e);
         } catch (RestClientException | JacksonException e) {
             log.warn("Supabase Auth does not answer: {}", e.getClass().getSimpleName());
-            throw ApiException.unavailable("Sign-in is not available right now.");
+            throw unavailable();
         }
     }
 
@@ -82,9 +82,14 @@ class SupabaseIdentity implements IdentityProvider {
             return ApiException.tooManyRequests(Duration.ofMinutes(1));
         }
         if (e.getStatusCode().is5xxServerError()) {
-            return ApiException.unavailable("Sign-in is not available right now.");
+            return unavailable();
         }
         return switch (code) {
+            case "" -> {
+                // Not Supabase Auth itself: a gateway that does not know our key, or another server altogether.
+                log.warn("SUPABASE_URL or SUPABASE_ANON_KEY is not accepted: {}", e.getStatusCode());
+                yield unavailable();
+            }
             case "user_already_exists", "email_exists" ->
                 ApiException.conflict("email_exists", "There is already an account with this email.");
             case "weak_password" -> ApiException.validation("password", "is too weak");
@@ -103,24 +108,50 @@ class SupabaseIdentity implements IdentityProvider {
     private String code(RestClientResponseException e) {
         try {
             var body = json.readTree(e.getResponseBodyAsByteArray());
-            return body.path("error_code").asString(body.path("error").asString(""));
+            return body.has("error_code") ? text(body.path("error_code")) : text(body.path("error"));
         } catch (JacksonException notJson) {
             return "";
         }
     }
 
     private static SignedIn read(JsonNode answer) {
-        if (!answer.hasNonNull("access_token")) {
+        var accessToken = text(answer.path("access_token"));
+        var user = answer.path("user");
+        if (!answer.has("access_token") && (answer.hasNonNull("id") || user.hasNonNull("id"))) {
             // The project asks for a confirmed email: there is an account, but no token yet.
             throw ApiException.unauthorized(
                     "email_not_confirmed", "Please follow the link in the email that was sent to you, then log in.");
         }
-        var user = answer.path("user");
+        var refreshToken = text(answer.path("refresh_token"));
+        if (accessToken.isEmpty() || refreshToken.isEmpty()) {
+            throw unreadable();
+        }
         return new SignedIn(
-                answer.path("access_token").asString(),
+                accessToken,
                 Duration.ofSeconds(answer.path("expires_in").asLong(3600)),
-                answer.path("refresh_token").asString(),
-                UUID.fromString(user.path("id").asString()),
-                user.path("email").asString(""));
+                refreshToken,
+                id(user),
+                text(user.path("email")));
+    }
+
+    private static UUID id(JsonNode user) {
+        try {
+            return UUID.fromString(text(user.path("id")));
+        } catch (IllegalArgumentException e) {
+            throw unreadable();
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    private static ApiException unreadable() {
+        log.warn("Supabase Auth answers in another form than its API has");
+        return unavailable();
+    }
+
+    private static ApiException unavailable() {
+        return ApiException.unavailable("Sign-in is not available right now.");
     }
 }

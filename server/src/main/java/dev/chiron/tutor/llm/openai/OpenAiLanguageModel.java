@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
 
     private final ModelSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final WireCalls calls = new WireCalls();
     private final SpringAiOpenAiHttpClient http;
     private final OpenAiChatModel model;
 
@@ -51,6 +53,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         this.settings = settings;
         this.http = SpringAiOpenAiHttpClient.builder()
                 .dispatcherExecutorService(threads)
+                .interceptor(calls)
                 .timeout(timeout(settings))
                 .build();
         http.getOkHttpClient().dispatcher().setMaxRequests(settings.maxCalls());
@@ -102,16 +105,24 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         var reply = new Reply(deltas, settings);
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
+        var call = calls.announce();
         try {
-            Flux<ChatResponse> chunks = model.stream(prompt(request))
+            Flux<ChatResponse> chunks = model.stream(prompt(request, call.id()))
+                    // First of all, for the client would wait for the silent server before it lets go.
+                    .doOnCancel(call::abandon)
                     .timeout(Mono.delay(settings.firstTokenTimeout()), chunk -> Mono.delay(reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.
             for (var chunk : chunks.toIterable(1)) {
                 reply.add(chunk);
             }
+            if (reply.finished) {
+                call.done(); // its connection serves the next call
+            }
         } catch (RuntimeException e) {
             throw named(e);
+        } finally {
+            call.abandon();
         }
         if (stop.isStopped() && !reply.finished) {
             return reply.end(true);
@@ -125,7 +136,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         return reply.end(false);
     }
 
-    private Prompt prompt(ModelRequest request) {
+    private Prompt prompt(ModelRequest request, String callId) {
         var messages = new ArrayList<Message>();
         messages.add(new SystemMessage(request.system()));
         for (var line : request.conversation()) {
@@ -136,7 +147,12 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     });
         }
         return new Prompt(
-                messages, model.getOptions().mutate().user(request.learner()).build());
+                messages,
+                model.getOptions()
+                        .mutate()
+                        .user(request.learner())
+                        .customHeaders(Map.of(WireCalls.ID_HEADER, callId))
+                        .build());
     }
 
     private static final class Reply {
@@ -208,6 +224,9 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     return new ModelException(
                             Kind.UNAVAILABLE, "the model's server cannot be reached", null, unreachable);
                 }
+                case java.net.UnknownHostException unknown -> {
+                    return new ModelException(Kind.UNAVAILABLE, "the model's server cannot be found", null, unknown);
+                }
                 case OpenAIInvalidDataException invalid -> {
                     return new ModelException(Kind.INVALID, "the model's answer has the wrong form", null, invalid);
                 }
@@ -257,7 +276,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         }
         var value = values.getFirst().strip();
         try {
-            return Duration.ofSeconds(Long.parseLong(value));
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(value)));
         } catch (NumberFormatException notSeconds) {
             try {
                 var until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Where a Postgres is, as pgjdbc wants it.
@@ -16,7 +17,12 @@ import java.nio.charset.StandardCharsets;
 record DatabaseAddress(String jdbcUrl, String shown) {
 
     private static final String REMEDY =
-            "Use postgresql://user:password@host:5432/database, as the Supabase dashboard shows it";
+            "Use postgresql://user:password@host:5432/database, as the Supabase dashboard shows it,"
+                    + " with %XX for special characters of the password";
+
+    /** By ourselves, because a host of {@link URI} has no underscore, and those of the Supabase CLI do. */
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?<host>[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(?<port>\\d{1,5}))?");
 
     /**
      * Reads {@code postgresql://…}, {@code postgres://…} or {@code jdbc:postgresql://…}.
@@ -36,24 +42,29 @@ record DatabaseAddress(String jdbcUrl, String shown) {
             throw new InvalidSettingException("SUPABASE_DB_URL", "not a Postgres URL", REMEDY);
         }
         var path = uri.getPath();
-        if (uri.getHost() == null || path == null || path.length() < 2) {
+        var authority = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        // A further slash, or a fragment, is a special character of a password: what is left of it would be shown.
+        if (!authority.matches()
+                || path == null
+                || path.lastIndexOf('/') > 0
+                || path.length() < 2
+                || uri.getRawFragment() != null) {
             throw new InvalidSettingException("SUPABASE_DB_URL", "it lacks a host or a database name", REMEDY);
         }
-        var port = uri.getPort() < 0 ? 5432 : uri.getPort();
-        var shown = uri.getHost() + ":" + port + path;
+        var port = authority.group("port") == null ? "5432" : authority.group("port");
+        var shown = authority.group("host") + ":" + port + path;
         var jdbc = new StringBuilder("jdbc:postgresql://").append(shown);
         var separator = '?';
         if (uri.getRawQuery() != null) {
             jdbc.append(separator).append(uri.getRawQuery());
             separator = '&';
         }
-        var userInfo = uri.getRawUserInfo();
-        if (userInfo != null) {
-            var colon = userInfo.indexOf(':');
-            var user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+        var user = authority.group("user");
+        if (user != null) {
             jdbc.append(separator).append("user=").append(recode(user));
-            if (colon >= 0) {
-                jdbc.append("&password=").append(recode(userInfo.substring(colon + 1)));
+            var password = authority.group("password");
+            if (password != null) {
+                jdbc.append("&password=").append(recode(password));
             }
         }
         return new DatabaseAddress(jdbc.toString(), shown);

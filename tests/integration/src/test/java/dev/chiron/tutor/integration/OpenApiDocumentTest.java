@@ -80,9 +80,15 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    @DisplayName("has a page for people")
+    @DisplayName("has a page for people, who need no token to read it")
     void hasAPage(TutorClient client) {
-        var page = client.anonymous().get("/api/v1/docs");
-        assertThat(page.status()).as(page.toString()).isIn(200, 302);
+        var moved = client.anonymous().get("/api/v1/docs");
+        assertThat(moved.status()).isEqualTo(302);
+        var page = client.anonymous().get(moved.header("location").orElseThrow());
+        assertThat(page.status()).as(page.toString()).isEqualTo(200);
+        assertThat(page.text()).contains("swagger-ui");
+        var settings = client.anonymous().get("/api/v1/swagger-ui/swagger-initializer.js");
+        assertThat(settings.status()).isEqualTo(200);
+        assertThat(client.anonymous().get("/").text()).contains("/api/v1/docs");
     }
 }

@@ -1,0 +1,115 @@
+package dev.chiron.tutor.llm.openai;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP calls under way. Each is sent once: the HTTP client would otherwise send it again by itself after a 408, a
+ * 503 or a broken connection. And each can be let go of while its server is still silent, which the layers above
+ * cannot do.
+ */
+final class WireCalls implements Interceptor {
+
+    /** Names the call to us, and in the logs of servers that read it. */
+    static final String ID_HEADER = "X-Client-Request-Id";
+
+    private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
+
+    /** One reply that is waited for. */
+    final class Wanted {
+
+        private final String id = UUID.randomUUID().toString();
+        private @Nullable Call call;
+        private boolean ended;
+
+        String id() {
+            return id;
+        }
+
+        /** Nothing is left to wait for: the reply is whole. */
+        void done() {
+            end(false);
+        }
+
+        /** Nobody waits for it any more: its connection is closed, also when it is only opened after this. */
+        void abandon() {
+            end(true);
+        }
+
+        private synchronized void end(boolean early) {
+            ended = true;
+            wanted.remove(id);
+            if (early && call != null) {
+                call.cancel();
+            }
+        }
+
+        private synchronized boolean attach(Call sent) {
+            call = sent;
+            return !ended;
+        }
+    }
+
+    /** Announces a call, which then carries its id in the header. */
+    Wanted announce() {
+        var announced = new Wanted();
+        wanted.put(announced.id(), announced);
+        return announced;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        var request = chain.request();
+        var id = request.header(ID_HEADER);
+        var waiting = id == null ? null : wanted.get(id);
+        if (waiting == null || !waiting.attach(chain.call())) {
+            throw new IOException("nobody waits for this reply any more");
+        }
+        var body = request.body();
+        return chain.proceed(
+                body == null
+                        ? request
+                        : request.newBuilder()
+                                .method(request.method(), new OneShot(body))
+                                .build());
+    }
+
+    /** What the HTTP client does not send twice. */
+    private static final class OneShot extends RequestBody {
+
+        private final RequestBody body;
+
+        OneShot(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+    }
+}

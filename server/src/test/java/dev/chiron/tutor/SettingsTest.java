@@ -1,0 +1,416 @@
+package dev.chiron.tutor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.stream.StreamSettings;
+import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.llm.ModelSettings;
+import dev.chiron.tutor.platform.database.DatabaseSettings;
+import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.WebSettings;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+
+@DisplayName("Every setting has the default, the name and the bounds that are written down for it")
+class SettingsTest {
+
+    /** A record, its defaults, and a full set of properties with the record that they make. */
+    record Settings(Record defaults, Map<String, String> properties, Record mapped) {
+
+        @Override
+        public String toString() {
+            return defaults.getClass().getSimpleName();
+        }
+    }
+
+    static Stream<Settings> all() {
+        return Stream.of(
+                new Settings(
+                        new DatabaseSettings(
+                                "", false, Path.of(".tutor"), 24, 24, Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                        properties(
+                                "url=postgresql://h/d",
+                                "bootstrap-supabase=true",
+                                "home=/data",
+                                "request-connections=1",
+                                "worker-connections=500",
+                                "connect-timeout=250ms",
+                                "statement-timeout=1m"),
+                        new DatabaseSettings(
+                                "postgresql://h/d",
+                                true,
+                                Path.of("/data"),
+                                1,
+                                500,
+                                Duration.ofMillis(250),
+                                Duration.ofMinutes(1))),
+                new Settings(
+                        new TemporalSettings(
+                                "",
+                                "default",
+                                "",
+                                "",
+                                "",
+                                "",
+                                false,
+                                "tutor",
+                                8,
+                                8,
+                                1000,
+                                2000,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(3)),
+                        properties(
+                                "address=t:7233",
+                                "namespace=school",
+                                "api-key=k",
+                                "tls-cert=c.pem",
+                                "tls-key=k.pem",
+                                "tls-ca=ca.pem",
+                                "tls=true",
+                                "task-queue=q",
+                                "workflow-pollers=2",
+                                "activity-pollers=200",
+                                "max-activities=100000",
+                                "cached-workflows=10",
+                                "rpc-timeout=1s",
+                                "shutdown-timeout=2s"),
+                        new TemporalSettings(
+                                "t:7233",
+                                "school",
+                                "k",
+                                "c.pem",
+                                "k.pem",
+                                "ca.pem",
+                                true,
+                                "q",
+                                2,
+                                200,
+                                100_000,
+                                10,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2))),
+                new Settings(
+                        new WebSettings(DataSize.ofMegabytes(1)),
+                        properties("max-body=64KB"),
+                        new WebSettings(DataSize.ofKilobytes(64))),
+                new Settings(
+                        new IdentitySettings(
+                                "",
+                                "",
+                                "",
+                                Path.of(".tutor"),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(30),
+                                10,
+                                Duration.ofSeconds(5)),
+                        properties(
+                                "supabase-url=https://p.supabase.co",
+                                "supabase-anon-key=anon",
+                                "jwt-secret=s",
+                                "home=/data",
+                                "access-token-lifetime=10m",
+                                "clock-skew=1s",
+                                "bcrypt-cost=4",
+                                "request-timeout=7s"),
+                        new IdentitySettings(
+                                "https://p.supabase.co",
+                                "anon",
+                                "s",
+                                Path.of("/data"),
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(1),
+                                4,
+                                Duration.ofSeconds(7))),
+                new Settings(
+                        new ModelSettings(
+                                "",
+                                "",
+                                "gpt-4o-mini",
+                                0.3,
+                                2000,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(20),
+                                1000,
+                                Duration.ofMillis(15)),
+                        properties(
+                                "api-key=k",
+                                "base-url=http://m/v1",
+                                "name=llama",
+                                "temperature=-1",
+                                "max-output-tokens=1",
+                                "connect-timeout=1s",
+                                "first-token-timeout=2s",
+                                "next-token-timeout=3s",
+                                "max-calls=100000",
+                                "offline-pace=0"),
+                        new ModelSettings(
+                                "k",
+                                "http://m/v1",
+                                "llama",
+                                -1,
+                                1,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                100_000,
+                                Duration.ZERO)),
+                new Settings(
+                        new AgentSettings(30, 24_000, 3),
+                        properties("window-messages=1", "window-characters=1000", "passages=20"),
+                        new AgentSettings(1, 1000, 20)),
+                new Settings(
+                        new StreamSettings(
+                                Duration.ofMillis(20),
+                                50_000,
+                                Duration.ofSeconds(30),
+                                1000,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(10)),
+                        properties(
+                                "group-commit-interval=5ms",
+                                "max-unstored=100",
+                                "store-patience=1s",
+                                "reader-buffer=10",
+                                "look-again=3s",
+                                "keep-alive=4s",
+                                "grace=5m"),
+                        new StreamSettings(
+                                Duration.ofMillis(5),
+                                100,
+                                Duration.ofSeconds(1),
+                                10,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofMinutes(5))),
+                new Settings(
+                        new ChatSettings(
+                                Duration.ofMinutes(15),
+                                200,
+                                4,
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(3),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(5),
+                                200_000,
+                                2000,
+                                60,
+                                60),
+                        properties(
+                                "idle-timeout=1m",
+                                "turns-per-run=1",
+                                "attempts=20",
+                                "first-backoff=1s",
+                                "max-backoff=2s",
+                                "reply-timeout=3s",
+                                "heartbeat-timeout=4s",
+                                "dispatch-timeout=5s",
+                                "dispatch-interval=6s",
+                                "redispatch-after=7s",
+                                "max-reply-characters=1000",
+                                "snapshot-messages=10",
+                                "messages-per-minute=1",
+                                "message-burst=1000000"),
+                        new ChatSettings(
+                                Duration.ofMinutes(1),
+                                1,
+                                20,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(7),
+                                1000,
+                                10,
+                                1,
+                                1_000_000)));
+    }
+
+    // Goal: what the documents promise for an empty environment is what runs.
+    @ParameterizedTest
+    @MethodSource("all")
+    void withNothingSetTheDefaultsHold(Settings settings) {
+        assertComponents(bind(settings.defaults().getClass(), Map.of()), settings.defaults());
+    }
+
+    // Goal: every component can be set, by its kebab-case name, and lands where it belongs.
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyPropertyReachesItsComponent(Settings settings) {
+        var type = settings.mapped().getClass();
+
+        assertThat(settings.properties()).hasSameSizeAs(type.getRecordComponents());
+        assertComponents(bind(type, prefixed(type, settings.properties())), settings.mapped());
+        assertThat(Arrays.stream(type.getRecordComponents())
+                        .filter(each -> value(each, settings.mapped()).equals(value(each, settings.defaults()))))
+                .describedAs("components that the test sets to their defaults, which proves nothing")
+                .isEmpty();
+    }
+
+    // Goal: a value out of bounds stops the start instead of a learner's turn.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.database.request-connections, 0",
+        "tutor.database.request-connections, 501",
+        "tutor.database.worker-connections, 0",
+        "tutor.temporal.namespace, ' '",
+        "tutor.temporal.task-queue, ' '",
+        "tutor.temporal.workflow-pollers, 1",
+        "tutor.temporal.activity-pollers, 0",
+        "tutor.temporal.max-activities, 100001",
+        "tutor.temporal.cached-workflows, 9",
+        "tutor.identity.bcrypt-cost, 3",
+        "tutor.identity.bcrypt-cost, 17",
+        "tutor.model.name, ' '",
+        "tutor.model.temperature, 2.1",
+        "tutor.model.max-output-tokens, 0",
+        "tutor.model.max-calls, 0",
+        "tutor.agent.window-messages, 0",
+        "tutor.agent.window-characters, 999",
+        "tutor.agent.passages, 21",
+        "tutor.stream.max-unstored, 99",
+        "tutor.stream.reader-buffer, 9",
+        "tutor.chat.turns-per-run, 0",
+        "tutor.chat.attempts, 21",
+        "tutor.chat.max-reply-characters, 900001",
+        "tutor.chat.snapshot-messages, 9",
+        "tutor.chat.messages-per-minute, 0",
+        "tutor.chat.message-burst, 0",
+    })
+    void aValueOutOfBoundsIsRefused(String property, String value) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .hasRootCauseInstanceOf(BindValidationException.class);
+    }
+
+    // Goal: a value of the wrong type is refused and not taken for its default.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.database.request-connections, many",
+        "tutor.temporal.tls, perhaps",
+        "tutor.web.max-body, big",
+        "tutor.chat.idle-timeout, soon",
+        "tutor.model.temperature, warm",
+    })
+    void aValueOfTheWrongTypeIsRefused(String property, String value) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .isInstanceOfSatisfying(
+                        BindException.class, e -> assertThat(e.getName()).hasToString(property));
+    }
+
+    // Goal: a new settings record cannot be forgotten, neither by the check of names nor by this test.
+    @Test
+    void everySettingsRecordIsCheckedAndTested() {
+        var inCode = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.chiron.tutor").stream()
+                        .filter(each -> each.isAnnotatedWith(ConfigurationProperties.class))
+                        .map(each -> each.getFullName())
+                        .toList();
+
+        assertThat(SettingsCheck.SETTINGS.stream().map(Class::getName)).containsExactlyInAnyOrderElementsOf(inCode);
+        assertThat(all().map(each -> each.defaults().getClass().getName())).containsExactlyInAnyOrderElementsOf(inCode);
+    }
+
+    // Goal: what gets logged by accident holds no key.
+    @Test
+    void theModelsSettingsDoNotTellTheirKey() {
+        var settings = bind(ModelSettings.class, Map.of("tutor.model.api-key", "sk-secret"));
+
+        assertThat(settings.toString()).doesNotContain("sk-secret").contains("gpt-4o-mini");
+        assertThat(bind(ModelSettings.class, Map.of()).toString()).contains("offline");
+    }
+
+    // Goal: the choice between offline and a model hangs on either of the two, and blanks are nothing.
+    @ParameterizedTest
+    @CsvSource({"'', '', true", "' ', ' ', true", "k, '', false", "'', http://m/v1, false"})
+    void aKeyOrABaseUrlMakesItOnline(String key, String baseUrl, boolean offline) {
+        var settings = bind(ModelSettings.class, Map.of("tutor.model.api-key", key, "tutor.model.base-url", baseUrl));
+
+        assertThat(settings.offline()).isEqualTo(offline);
+    }
+
+    private static <T> T bind(Class<T> type, Map<String, String> properties) {
+        var validator = new LocalValidatorFactoryBean();
+        validator.afterPropertiesSet();
+        return new Binder(
+                        List.of(new MapConfigurationPropertySource(properties)),
+                        null,
+                        ApplicationConversionService.getSharedInstance(),
+                        null)
+                .bindOrCreate(
+                        type.getAnnotation(ConfigurationProperties.class).prefix(),
+                        Bindable.of(type),
+                        new ValidationBindHandler(validator));
+    }
+
+    private static Class<? extends Record> typeOf(String property) {
+        return SettingsCheck.SETTINGS.stream()
+                .filter(type -> property.startsWith(
+                        type.getAnnotation(ConfigurationProperties.class).prefix() + "."))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Component by component, because a record may keep its secrets out of what it prints. */
+    private static void assertComponents(Record actual, Record expected) {
+        for (var component : expected.getClass().getRecordComponents()) {
+            assertThat(value(component, actual))
+                    .describedAs(component.getName())
+                    .isEqualTo(value(component, expected));
+        }
+    }
+
+    private static Object value(RecordComponent component, Record settings) {
+        try {
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a component without its accessor", e);
+        }
+    }
+
+    private static Map<String, String> properties(String... lines) {
+        return Arrays.stream(lines)
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(
+                        parts -> parts[0], parts -> parts[1], (first, second) -> second, LinkedHashMap::new));
+    }
+
+    private static Map<String, String> prefixed(Class<? extends Record> type, Map<String, String> properties) {
+        var prefix = type.getAnnotation(ConfigurationProperties.class).prefix();
+        return properties.entrySet().stream()
+                .collect(Collectors.toMap(each -> prefix + "." + each.getKey(), Map.Entry::getValue));
+    }
+}

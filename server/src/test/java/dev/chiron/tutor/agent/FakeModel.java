@@ -1,0 +1,53 @@
+package dev.chiron.tutor.agent;
+
+import dev.chiron.tutor.llm.LanguageModel;
+import dev.chiron.tutor.llm.ModelException;
+import dev.chiron.tutor.llm.ModelReply;
+import dev.chiron.tutor.llm.ModelRequest;
+import dev.chiron.tutor.llm.StopSignal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says the given pieces, or fails, and keeps what it was asked. */
+final class FakeModel implements LanguageModel {
+
+    private final List<String> pieces;
+    private final List<ModelRequest> asked = new ArrayList<>();
+    private ModelException.@Nullable Kind failure;
+
+    FakeModel(String... pieces) {
+        this.pieces = List.of(pieces);
+    }
+
+    FakeModel failing(ModelException.Kind kind) {
+        failure = kind;
+        return this;
+    }
+
+    List<ModelRequest> asked() {
+        return asked;
+    }
+
+    @Override
+    public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
+        asked.add(request);
+        var said = new StringBuilder();
+        for (var piece : pieces) {
+            if (stop.isStopped()) {
+                return new ModelReply(said.toString(), true, null, null);
+            }
+            said.append(piece);
+            deltas.accept(piece);
+        }
+        if (failure != null) {
+            throw new ModelException(failure, "as the test wants it");
+        }
+        return new ModelReply(said.toString(), false, 1, 1);
+    }
+
+    @Override
+    public String describe() {
+        return "Model      fake";
+    }
+}

@@ -1,0 +1,520 @@
+package dev.chiron.tutor.llm.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.chiron.testkit.Barrier;
+import dev.chiron.testkit.ModelRequest.Outcome;
+import dev.chiron.testkit.ModelScript;
+import dev.chiron.testkit.ScriptedModel;
+import dev.chiron.tutor.fake.FakeServer;
+import dev.chiron.tutor.llm.LanguageModel;
+import dev.chiron.tutor.llm.LanguageModelContract;
+import dev.chiron.tutor.llm.ModelException;
+import dev.chiron.tutor.llm.ModelException.Kind;
+import dev.chiron.tutor.llm.ModelReply;
+import dev.chiron.tutor.llm.ModelRequest;
+import dev.chiron.tutor.llm.ModelRequest.Line;
+import dev.chiron.tutor.llm.ModelRequest.Speaker;
+import dev.chiron.tutor.llm.ModelSettings;
+import dev.chiron.tutor.llm.StopSignal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30) // less than any time-out of a connection: what waits for one of those has failed
+@DisplayName("An OpenAI-compatible model is asked once, and every way in which it can fail has its name")
+class OpenAiLanguageModelTest implements LanguageModelContract {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final ScriptedModel server = ScriptedModel.start();
+    private final ModelScript script = server.forUser(REQUEST.learner());
+    private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
+
+    @AfterEach
+    void close() throws Exception {
+        for (var each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    @Override
+    public LanguageModel model() {
+        script.startsOver()
+                .replies("Plants ", "turn light ", "into sugar", " — see Photosynthesis.")
+                .always();
+        return patient();
+    }
+
+    // Goal: the model gets the instructions, the conversation in order, and the limits that are set.
+    @Test
+    void theRequestHoldsAllThatIsAsked() {
+        script.replies("Because.");
+        var request = new ModelRequest(
+                "Be a tutor. \"{{x}}\" \\ é 🎓",
+                List.of(
+                        new Line(Speaker.LEARNER, "Hi"),
+                        new Line(Speaker.TUTOR, "Hello, what would you like?"),
+                        new Line(Speaker.LEARNER, "Why is {this} blue? 🎓")),
+                List.of(),
+                List.of(),
+                REQUEST.learner());
+
+        patient().stream(request, _ -> {}, new StopSignal());
+
+        var asked = script.requests().getFirst();
+        assertThat(asked.roles()).containsExactly("system", "user", "assistant", "user");
+        assertThat(asked.texts("system")).containsExactly(request.system());
+        assertThat(asked.texts("user")).containsExactly("Hi", "Why is {this} blue? 🎓");
+        assertThat(asked.texts("assistant")).containsExactly("Hello, what would you like?");
+        assertThat(asked.model()).isEqualTo("gpt-test");
+        assertThat(asked.user()).isEqualTo("learner-1");
+        assertThat(asked.isStreaming()).isTrue();
+        assertThat(asked.body().path("stream_options").path("include_usage").asBoolean())
+                .isTrue();
+        assertThat(asked.body().path("max_tokens").asInt()).isEqualTo(500);
+        assertThat(asked.body().path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(asked.toolNames()).isEmpty();
+    }
+
+    // Goal: models that accept no temperature but their own can be used.
+    @Test
+    void aNegativeTemperatureIsNotSent() {
+        script.replies("Because.");
+
+        model(settings(server.baseUrl().toString(), -1, LONG, LONG)).stream(REQUEST, _ -> {}, new StopSignal());
+
+        assertThat(script.requests().getFirst().body().has("temperature")).isFalse();
+    }
+
+    @Test
+    void theKeyIsSentAsABearerToken() {
+        var refusing = fake().answers(400, "{}");
+
+        assertThat(failure(at(refusing.url() + "/v1")).kind()).isEqualTo(Kind.REJECTED);
+        assertThat(refusing.requests()).singleElement().satisfies(request -> {
+            assertThat(request.headers()).containsEntry("authorization", "Bearer sk-test");
+            assertThat(request.uri().getPath()).isEqualTo("/v1/chat/completions");
+        });
+    }
+
+    @Test
+    void usageIsRead() {
+        script.replies("A", "B").usage(123, 45);
+
+        assertThat(ask(patient())).isEqualTo(new ModelReply("AB", false, 123, 45));
+    }
+
+    // Goal: a refusal, and a reply that the provider or the limit cut short, are told to the learner as they are.
+    @Test
+    void whatEndsWithAFinishReasonIsAReply() {
+        script.refuses("I cannot help with that.")
+                .repliesUpToTheLimit("As far", " as")
+                .filteredAfter("Until here");
+
+        assertThat(ask(patient()).text()).isEqualTo("I cannot help with that.");
+        assertThat(ask(patient()).text()).isEqualTo("As far as");
+        assertThat(ask(patient()).text()).isEqualTo("Until here");
+    }
+
+    /** A way in which the server behaves, and what it is called. */
+    record Failing(String how, Consumer<ModelScript> script, Kind kind) {
+
+        @Override
+        public String toString() {
+            return how + " is " + kind;
+        }
+    }
+
+    static Stream<Failing> failures() {
+        return Stream.of(
+                new Failing("429", script -> script.rateLimited(Duration.ofSeconds(7)), Kind.RATE_LIMITED),
+                new Failing("500", script -> script.fails(500), Kind.UNAVAILABLE),
+                new Failing("502", script -> script.fails(502), Kind.UNAVAILABLE),
+                new Failing("503", script -> script.fails(503), Kind.UNAVAILABLE),
+                new Failing("408", script -> script.fails(408), Kind.UNAVAILABLE),
+                new Failing("401", ModelScript::unauthorized, Kind.UNAUTHORIZED),
+                new Failing("403", script -> script.fails(403), Kind.UNAUTHORIZED),
+                new Failing("400", script -> script.fails(400), Kind.REJECTED),
+                new Failing("404", script -> script.fails(404), Kind.REJECTED),
+                new Failing("422", script -> script.fails(422), Kind.REJECTED),
+                new Failing("a reset before the first piece", script -> script.cutOffAfter(), Kind.CUT_OFF),
+                new Failing("a reset in the middle", script -> script.cutOffAfter("Plants ", "turn "), Kind.CUT_OFF),
+                new Failing(
+                        "an end without a finish reason", script -> script.endsWithoutFinish("Plants "), Kind.CUT_OFF),
+                new Failing("an end without anything", script -> script.endsWithoutFinish(), Kind.CUT_OFF),
+                new Failing("garbage", ModelScript::garbage, Kind.INVALID),
+                new Failing("a reply without text", ModelScript::emptyReply, Kind.EMPTY),
+                new Failing("a blank reply", script -> script.replies(" ", "\n"), Kind.EMPTY));
+    }
+
+    // Goal: whoever decides about another try knows what happened, and nobody has tried again behind their back.
+    @ParameterizedTest
+    @MethodSource("failures")
+    void eachFailureHasItsNameAndIsNotTriedAgain(Failing failing) {
+        failing.script().accept(script);
+
+        var failure = failure(patient());
+
+        assertThat(failure.kind()).isEqualTo(failing.kind());
+        assertThat(server.requests()).hasSize(1);
+        assertThat(failure.getMessage()).doesNotContain("sk-test").doesNotContain("photosynthesis");
+    }
+
+    // Goal: silence is bounded, before the first piece and between two.
+    @Test
+    void aServerThatHangsBeforeTheFirstPieceHasTimedOut() {
+        script.hangs();
+
+        assertThat(failure(model(settings(server.baseUrl().toString(), 0.5, SHORT, LONG)))
+                        .kind())
+                .isEqualTo(Kind.TIMED_OUT);
+        assertAbandoned();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aServerThatStallsInTheMiddleHasTimedOut() {
+        script.stallsAfter("Plants ", "turn ");
+        var pieces = new ArrayList<String>();
+
+        var impatient = model(settings(server.baseUrl().toString(), 0.5, LONG, SHORT));
+        assertThatThrownBy(() -> impatient.stream(REQUEST, pieces::add, new StopSignal()))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
+
+        assertThat(String.join("", pieces)).isEqualTo("Plants turn ");
+        assertAbandoned();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    // Goal: a reply may take as long as it likes while it goes on.
+    @Test
+    void aSlowReplyThatGoesOnIsNotLate() {
+        var pieces = IntStream.range(0, 12).mapToObj(i -> "p" + i + " ").toArray(String[]::new);
+        script.repliesSlowly(Duration.ZERO, Duration.ofMillis(50), pieces);
+
+        var limit = Duration.ofMillis(450);
+        var reply = ask(model(settings(server.baseUrl().toString(), 0.5, LONG, limit)));
+
+        assertThat(reply.text()).isEqualTo(String.join("", pieces));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsUnavailable() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(failure(at("http://127.0.0.1:" + port + "/v1")).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsUnavailable() {
+        assertThat(failure(at("http://model.invalid/v1")).kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    // Goal: how long the model asks to wait is passed on, in both forms of the header.
+    @ParameterizedTest
+    @CsvSource({"7, 7", "0, 0", "' 12 ', 12"})
+    void retryAfterInSecondsIsRead(String header, long seconds) {
+        var busy = fake().answers(429, Map.of("Retry-After", header), "{}");
+
+        assertThat(failure(at(busy.url()))).satisfies(e -> {
+            assertThat(e.kind()).isEqualTo(Kind.RATE_LIMITED);
+            assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        });
+        assertThat(busy.requests()).hasSize(1);
+    }
+
+    @Test
+    void retryAfterAsADateIsRead() {
+        var at = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plusSeconds(90).atOffset(ZoneOffset.UTC));
+        var down = fake().answers(503, Map.of("Retry-After", at), "{}");
+
+        var failure = failure(at(down.url()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+    }
+
+    // Goal: a wait that makes no sense is no wait, never a failure of its own.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"soon", "-5", "99999999999999999999", "Thu, 01 Jan 1970 00:00:00 GMT", "9223372036854775807"})
+    void aSenselessRetryAfterDoesNoHarm(String header) {
+        var busy = fake().answers(429, Map.of("Retry-After", header), "{}");
+
+        var failure = failure(at(busy.url()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+        var wait = failure.retryAfter();
+        assertThat(wait == null || !wait.isNegative()).isTrue();
+    }
+
+    // Goal: HTTP clients send a request again by themselves when a server asks for it, or moves; ours does not.
+    @ParameterizedTest
+    @CsvSource({
+        "503, Retry-After, 0",
+        "408, Connection, close",
+        "307, Location, /elsewhere",
+        "308, Location, /elsewhere"
+    })
+    void noAnswerMakesTheHttpClientSendAgain(int status, String header, String value) {
+        var server = fake().answers(status, Map.of(header, value), "{}");
+
+        assertThat(failure(at(server.url())).kind()).isNotEqualTo(Kind.EMPTY);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    // Goal: a connection that was kept and breaks under the next call breaks that call, once.
+    @Test
+    void aCallOnAKeptConnectionIsNotSentAgain() {
+        script.replies("Plants ").cutOffAfter().replies("never asked for");
+        var model = patient();
+        ask(model);
+
+        assertThat(failure(model).kind()).isEqualTo(Kind.CUT_OFF);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    // Goal: calls follow each other on one connection: a new one would cost every turn a TLS handshake.
+    @Test
+    void aWholeReplyLeavesItsConnectionForTheNext() {
+        var server = fake().answers(200, Map.of("Content-Type", "text/event-stream"), """
+                        data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}
+
+                        data: [DONE]
+
+                        """);
+        var model = at(server.url());
+
+        for (var i = 0; i < 5; i++) {
+            assertThat(ask(model).text()).isEqualTo("Hi");
+        }
+
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    // Goal: an answer that is not the API's, as a proxy gives it, is told apart from a failing model.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | text/html | <html>Sign in to the Wi-Fi</html>",
+                "200 | text/event-stream | 'data: {\"error\":{\"message\":\"overloaded\"}}\n\n'",
+                "302 | text/plain | moved"
+            })
+    void anAnswerOfAnotherKindIsNoReply(int status, String type, String body) {
+        var proxy = fake().answers(status, Map.of("Content-Type", type), body);
+
+        assertThat(failure(at(proxy.url())).kind()).isIn(Kind.INVALID, Kind.CUT_OFF);
+        assertThat(proxy.requests()).hasSize(1);
+    }
+
+    // Goal: a learner who stops a model that hangs is not kept waiting for a time-out.
+    @Test
+    void aStopEndsACallThatHangs() {
+        script.hangs();
+
+        assertThat(stoppedWhileAsked()).isEqualTo(new ModelReply("", true, null, null));
+        assertAbandoned();
+    }
+
+    @Test
+    void aStopEndsACallThatStalls() throws Exception {
+        script.stallsAfter("Plants ");
+        var stop = new StopSignal();
+        var spoke = new CountDownLatch(1);
+
+        var reply = CompletableFuture.supplyAsync(
+                () -> patient().stream(REQUEST, _ -> spoke.countDown(), stop),
+                Executors.newVirtualThreadPerTaskExecutor());
+        assertThat(spoke.await(10, TimeUnit.SECONDS)).isTrue();
+        stop.stop();
+
+        assertThat(reply.get(5, TimeUnit.SECONDS)).isEqualTo(new ModelReply("Plants ", true, null, null));
+        assertAbandoned();
+    }
+
+    // Goal: a call that nobody listens to any more is let go of at once: it costs money while it goes on.
+    @Test
+    void aListenersFailureEndsTheCall() {
+        script.stallsAfter("Plants ", "turn ");
+        var failure = new IllegalStateException("nobody listens");
+
+        assertThatThrownBy(() -> patient().stream(
+                        REQUEST,
+                        _ -> {
+                            throw failure;
+                        },
+                        new StopSignal()))
+                .isSameAs(failure);
+
+        assertAbandoned();
+    }
+
+    // Goal: a process that ends does not wait for its models.
+    @Test
+    void anInterruptEndsTheCall() throws Exception {
+        script.hangs();
+        var caught = new AtomicReference<Throwable>();
+        var interrupted = new AtomicReference<Boolean>();
+        var caller = Thread.ofVirtual().start(() -> {
+            try {
+                ask(patient());
+            } catch (ModelException e) {
+                caught.set(e);
+                interrupted.set(Thread.currentThread().isInterrupted());
+            }
+        });
+        script.awaitRequests(1);
+
+        caller.interrupt();
+
+        assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(caught.get()).isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.kind())
+                .isEqualTo(Kind.UNAVAILABLE));
+        assertThat(interrupted.get()).describedAs("the interrupt is passed on").isTrue();
+        assertAbandoned();
+    }
+
+    // Goal: no learner waits for another's reply: HTTP clients often allow 5 calls to one host, or 64 in all.
+    @Test
+    void hundredCallsRunAtOnce() {
+        var calls = 100;
+        var together = Barrier.closed();
+        for (var i = 0; i < calls; i++) {
+            server.forUser("learner-of-many-" + i).holdUntil(together).replies("Hello ", "number " + i);
+        }
+        var model = patient();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = IntStream.range(0, calls)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> model.stream(
+                                    new ModelRequest(
+                                            "", REQUEST.conversation(), List.of(), List.of(), "learner-of-many-" + i),
+                                    _ -> {},
+                                    new StopSignal()),
+                            threads))
+                    .toList();
+
+            await().atMost(LONG).until(() -> server.requests().size() == calls);
+            together.open();
+
+            assertThat(replies.stream().map(each -> each.join().text()))
+                    .containsExactlyElementsOf(IntStream.range(0, calls)
+                            .mapToObj(i -> "Hello number " + i)
+                            .toList());
+        }
+        assertThat(server.requests()).hasSize(calls);
+    }
+
+    // Goal: one model serves call after call; a failed one leaves nothing behind for the next.
+    @Test
+    void aFailureDoesNotSpoilTheNextCall() {
+        script.cutOffAfter("Plants ").fails(500).replies("Plants ", "turn light into sugar.");
+        var model = patient();
+
+        assertThat(failure(model).kind()).isEqualTo(Kind.CUT_OFF);
+        assertThat(failure(model).kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(ask(model).text()).isEqualTo("Plants turn light into sugar.");
+    }
+
+    @Test
+    void itDescribesWhichModelItIsAndWhere() {
+        assertThat(patient().describe()).isEqualTo("Model      gpt-test at " + server.baseUrl());
+    }
+
+    /** Much sooner than the time-outs of the connection, which would end the call in any case. */
+    private void assertAbandoned() {
+        var outcome = CompletableFuture.supplyAsync(
+                script.requests().getFirst()::awaitOutcome, Executors.newVirtualThreadPerTaskExecutor());
+        assertThat(outcome).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Outcome.ABANDONED);
+    }
+
+    private ModelReply stoppedWhileAsked() {
+        var stop = new StopSignal();
+        var model = patient();
+        var reply = CompletableFuture.supplyAsync(
+                () -> model.stream(REQUEST, _ -> {}, stop), Executors.newVirtualThreadPerTaskExecutor());
+        script.awaitRequests(1);
+        stop.stop();
+        assertThat(reply).succeedsWithin(Duration.ofSeconds(5));
+        return reply.join();
+    }
+
+    private FakeServer fake() {
+        var fake = FakeServer.start();
+        open.add(fake);
+        return fake;
+    }
+
+    private OpenAiLanguageModel patient() {
+        return at(server.baseUrl().toString());
+    }
+
+    private OpenAiLanguageModel at(String baseUrl) {
+        return model(settings(baseUrl, 0.5, LONG, LONG));
+    }
+
+    private OpenAiLanguageModel model(ModelSettings settings) {
+        var model = new OpenAiLanguageModel(settings);
+        open.add(model);
+        return model;
+    }
+
+    private static ModelSettings settings(String baseUrl, double temperature, Duration firstToken, Duration nextToken) {
+        return new ModelSettings(
+                "sk-test",
+                baseUrl,
+                "gpt-test",
+                temperature,
+                500,
+                Duration.ofSeconds(5),
+                firstToken,
+                nextToken,
+                1000,
+                Duration.ZERO);
+    }
+
+    private static ModelReply ask(LanguageModel model) {
+        return model.stream(REQUEST, _ -> {}, new StopSignal());
+    }
+
+    private static ModelException failure(LanguageModel model) {
+        try {
+            throw new AssertionError("it replies: " + ask(model).text());
+        } catch (ModelException e) {
+            return e;
+        }
+    }
+}
