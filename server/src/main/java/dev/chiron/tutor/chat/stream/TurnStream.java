@@ -222,7 +222,24 @@ public final class TurnStream implements SmartLifecycle {
             return;
         }
         for (var id : payload.split(",", -1)) {
-            wake(UUID.fromString(id));
+            wakeUnlessWrittenHere(UUID.fromString(id));
+        }
+    }
+
+    /**
+     * This node hears its own news too. Readers of a turn that is written here have had each event from its publisher;
+     * looking into the store for it again, at every write, would cost more than all the rest of a turn.
+     */
+    private void wakeUnlessWrittenHere(UUID turn) {
+        var topic = topics.get(turn);
+        if (topic != null) {
+            synchronized (topic) {
+                // An attempt that has lost its turn to another node still writes here, for a heartbeat at most: its
+                // readers find the other's events when they look again by themselves.
+                if (topic.writers == 0) {
+                    topic.readers.forEach(TurnSubscription::wake);
+                }
+            }
         }
     }
 

@@ -27,13 +27,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The promise "accepted means answered" against the end of the process, on the embedded database and the in-process
  * Temporal, which forgets everything: only the turns' rows can bring a turn back.
  */
 @Tag("nightly")
+@Isolated("starts servers that need the machine for themselves")
+@Execution(ExecutionMode.SAME_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 @DisplayName("A server that dies in the middle of a turn")
 class KilledProcessTest {
 
