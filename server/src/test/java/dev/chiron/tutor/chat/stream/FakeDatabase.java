@@ -43,8 +43,8 @@ final class FakeDatabase implements TurnEventLog, AutoCloseable {
     private final Map<TurnId, Integer> epochs = new HashMap<>();
     private final Map<TurnId, NavigableMap<Long, StreamedEvent>> events = new HashMap<>();
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
-    private final ExecutorService notifier =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("fake-notify").factory());
+    private final ExecutorService notifier = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fake-notify").factory());
     private final List<Integer> commits = new CopyOnWriteArrayList<>();
     private final AtomicInteger writeAttempts = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
@@ -74,8 +74,8 @@ final class FakeDatabase implements TurnEventLog, AutoCloseable {
 
     void notifyNodes(String channel, String payload) {
         if (notifying) {
-            notifier.execute(() ->
-                    listeners.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(payload)));
+            notifier.execute(
+                    () -> listeners.getOrDefault(channel, List.of()).forEach(listener -> listener.accept(payload)));
         }
     }
 

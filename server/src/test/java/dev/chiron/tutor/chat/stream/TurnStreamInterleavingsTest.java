@@ -212,8 +212,8 @@ final class TurnStreamInterleavingsTest {
             long seed) {
         return () -> {
             var random = new Random(seed);
-            Patience.until("the turn is as far as the reader wants it: " + name, () -> published.get()
-                    >= habit.joinsAfter());
+            Patience.until(
+                    "the turn is as far as the reader wants it: " + name, () -> published.get() >= habit.joinsAfter());
             var seen = new ArrayList<StreamedEvent>();
             try (var subscription = nodes.get(habit.node()).subscribe(script.turn())) {
                 var joinedAt = published.get();
@@ -260,7 +260,9 @@ final class TurnStreamInterleavingsTest {
 
     private static void check(Script script, List<StreamedEvent> stored, List<StreamedEvent> seen, String name) {
         for (var i = 1; i < seen.size(); i++) {
-            assertThat(seen.get(i).position()).as(name).isGreaterThan(seen.get(i - 1).position());
+            assertThat(seen.get(i).position())
+                    .as(name)
+                    .isGreaterThan(seen.get(i - 1).position());
         }
         assertThat(seen.getLast()).as(name).isEqualTo(stored.getLast());
         assertThat(of(seen, script.winner())).as(name).isEqualTo(of(stored, script.winner()));

@@ -1,0 +1,77 @@
+package dev.chiron.tutor.chat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.LearnerId;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class MessageRateTest {
+
+    private final LearnerId learner = new LearnerId(UUID.randomUUID());
+
+    private static MessageRate rate(int perMinute, int burst) {
+        return new MessageRate(new ChatSettings(
+                Duration.ofMinutes(15),
+                200,
+                4,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                200_000,
+                2000,
+                perMinute,
+                burst));
+    }
+
+    @Test
+    @DisplayName("Who sends more than the burst is told to wait, and for how long")
+    void burstIsLimited() {
+        var rate = rate(1, 3);
+        for (var i = 0; i < 3; i++) {
+            rate.take(learner);
+        }
+        var refused = catchThrowableOfType(ApiException.class, () -> rate.take(learner));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.errorCode()).isEqualTo("rate_limited");
+        // One a minute: the next is allowed within a minute, and never "in 0 seconds".
+        assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(61));
+    }
+
+    @Test
+    @DisplayName("A wait of less than a second is told as a whole one")
+    void waitIsRoundedUp() {
+        var rate = rate(600, 1);
+        rate.take(learner);
+        var refused = catchThrowableOfType(ApiException.class, () -> {
+            for (var i = 0; i < 1000; i++) {
+                rate.take(learner);
+            }
+        });
+
+        // Retry-After is its whole seconds.
+        assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1999));
+    }
+
+    @Test
+    @DisplayName("One learner's haste is not another's")
+    void learnersAreIndependent() {
+        var rate = rate(1, 1);
+        rate.take(learner);
+
+        assertThatCode(() -> rate.take(new LearnerId(UUID.randomUUID()))).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(ApiException.class, () -> rate.take(learner)))
+                .isNotNull();
+    }
+}

@@ -1,0 +1,292 @@
+package dev.chiron.tutor.chat.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EmissionGuard;
+import dev.chiron.agui.Message;
+import dev.chiron.agui.Peer;
+import dev.chiron.agui.RunOutcome;
+import dev.chiron.agui.StreamVerifier;
+import dev.chiron.tutor.chat.TurnFailure;
+import dev.chiron.tutor.chat.stream.TurnEvent;
+import dev.chiron.tutor.chat.stream.TurnEvent.Completed;
+import dev.chiron.tutor.chat.stream.TurnEvent.Failed;
+import dev.chiron.tutor.chat.stream.TurnEvent.ReplyDelta;
+import dev.chiron.tutor.chat.stream.TurnEvent.ReplyEnded;
+import dev.chiron.tutor.chat.stream.TurnEvent.ReplyStarted;
+import dev.chiron.tutor.chat.stream.TurnEvent.Stopped;
+import dev.chiron.tutor.platform.MessageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Whatever happens in a turn, its reader gets a legal run, and ends with what is stored. */
+final class RunProjectionTest {
+
+    private static final String THREAD = "thread";
+    private static final String RUN = "run";
+
+    private final MessageId first = new MessageId(new UUID(0, 1));
+    private final MessageId second = new MessageId(new UUID(0, 2));
+    private final List<Message> stored = List.of(Message.user("u", "hello"), Message.assistant("a", "stored"));
+    private int historyReads;
+    private final RunProjection projection = new RunProjection(THREAD, RUN, () -> {
+        historyReads++;
+        return stored;
+    });
+    private final EmissionGuard guard = new EmissionGuard(THREAD, RUN, Peer.CURRENT);
+    private final List<AgUiEvent> sent = new ArrayList<>();
+
+    @AfterEach
+    void everyStreamIsLegal() {
+        assertThat(StreamVerifier.verifyRun(THREAD, RUN, sent)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A reply that goes well is a message and the end")
+    void replyIsShownAsItComes() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"), delta(first, "b"), new ReplyEnded(first), new Completed());
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        start(first),
+                        content(first, "a"),
+                        content(first, "b"),
+                        end(first),
+                        finished(RunOutcome.success())));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("A second attempt closes the first, and a snapshot puts the reader right before the end")
+    void retryEndsWithASnapshot() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "voi"));
+        // The first attempt died without an end.
+        on(new ReplyStarted(second), delta(second, "stored"), new ReplyEnded(second), new Completed());
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        start(first),
+                        content(first, "voi"),
+                        end(first),
+                        start(second),
+                        content(second, "stored"),
+                        end(second),
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.success())));
+        assertThat(historyReads).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A failure after some text takes the text back and says why")
+    void failureAfterTextEndsWithSnapshotAndError() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "half"), new Failed("model_cut_off"));
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        start(first),
+                        content(first, "half"),
+                        end(first),
+                        AgUiEvent.messagesSnapshot(stored),
+                        error(TurnFailure.MODEL_CUT_OFF)));
+    }
+
+    @Test
+    @DisplayName("A failure before any text is an error and nothing else")
+    void failureWithoutTextIsAnError() {
+        begin();
+        on(new Failed("model_unavailable"));
+
+        assertThat(sent).isEqualTo(List.of(AgUiEvent.runStarted(THREAD, RUN), error(TurnFailure.MODEL_UNAVAILABLE)));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("A code that is not ours never leaves")
+    void unknownFailureIsInternal() {
+        begin();
+        on(new Failed("org.postgresql.util.PSQLException"));
+
+        assertThat(sent.getLast()).isEqualTo(error(TurnFailure.INTERNAL));
+    }
+
+    @Test
+    @DisplayName("A turn that is stopped before any text is cancelled")
+    void stopBeforeAnyText() {
+        begin();
+        on(new Stopped());
+
+        assertThat(sent).isEqualTo(List.of(AgUiEvent.runStarted(THREAD, RUN), finished(RunOutcome.cancelled())));
+    }
+
+    @Test
+    @DisplayName("A stopped reply ends in the middle, and its reader has what is stored")
+    void stopKeepsWhatWasSaid() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "half"), new ReplyEnded(first), new Stopped());
+
+        assertThat(sent.subList(0, 4))
+                .isEqualTo(
+                        List.of(AgUiEvent.runStarted(THREAD, RUN), start(first), content(first, "half"), end(first)));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.cancelled()));
+    }
+
+    @Test
+    @DisplayName("A turn that is stopped between two attempts takes back what the first had said")
+    void stopAfterAFailedAttemptTakesItsTextBack() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "void"), new ReplyEnded(first));
+        // The learner stops it while it waits for its second attempt: nothing of it is stored.
+        on(new Stopped());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.cancelled()));
+    }
+
+    @Test
+    @DisplayName("Text whose beginning was not seen begins where it is seen")
+    void deltaWithoutStartOpensItsMessage() {
+        begin();
+        on(delta(first, "b"), new ReplyEnded(first), new Completed());
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        start(first),
+                        content(first, "b"),
+                        end(first),
+                        finished(RunOutcome.success())));
+    }
+
+    @Test
+    @DisplayName("Text of another attempt without its beginning closes the one before")
+    void deltaOfAnotherMessageClosesTheOpenOne() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"), delta(second, "b"), new Completed());
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        start(first),
+                        content(first, "a"),
+                        end(first),
+                        start(second),
+                        content(second, "b"),
+                        end(second),
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.success())));
+    }
+
+    @Test
+    @DisplayName("Who comes in the middle gets the text so far in a snapshot and the rest as it comes")
+    void attachInTheMiddle() {
+        fold(new ReplyStarted(first), delta(first, "a"), delta(first, "b"));
+        assertThat(projection.replySoFar()).isEqualTo(Message.assistant(first.toString(), "ab"));
+        attach();
+        on(delta(first, "c"), new ReplyEnded(first), new Completed());
+
+        assertThat(sent.subList(2, sent.size()))
+                .isEqualTo(List.of(start(first), content(first, "c"), end(first), finished(RunOutcome.success())));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("Who comes in a second attempt never sees the first, and needs no snapshot at the end")
+    void attachInTheSecondAttempt() {
+        fold(new ReplyStarted(first), delta(first, "void"), new ReplyEnded(first));
+        fold(new ReplyStarted(second), delta(second, "st"));
+        assertThat(projection.replySoFar()).isEqualTo(Message.assistant(second.toString(), "st"));
+        attach();
+        on(delta(second, "ored"), new ReplyEnded(second), new Completed());
+
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.success()));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("Who comes between two attempts sees the first, and is put right at the end")
+    void attachBetweenTwoAttempts() {
+        fold(new ReplyStarted(first), delta(first, "void"), new ReplyEnded(first));
+        attach();
+        on(new ReplyStarted(second), delta(second, "stored"), new ReplyEnded(second), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+    }
+
+    @Test
+    @DisplayName("Who comes before the reply begins sees it from its beginning")
+    void attachBeforeTheReply() {
+        assertThat(projection.replySoFar()).isNull();
+        attach();
+        on(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), new Completed());
+
+        assertThat(sent.subList(2, sent.size()))
+                .isEqualTo(List.of(start(first), content(first, "a"), end(first), finished(RunOutcome.success())));
+    }
+
+    private void begin() {
+        sent.addAll(guard.emit(AgUiEvent.runStarted(THREAD, RUN)));
+    }
+
+    private void on(TurnEvent... events) {
+        for (var event : events) {
+            projection.on(event).forEach(each -> sent.addAll(guard.emit(each)));
+        }
+    }
+
+    private void fold(TurnEvent... events) {
+        for (var event : events) {
+            projection.on(event);
+        }
+    }
+
+    /** As {@link TurnReader} does it for a reader who comes later. */
+    private void attach() {
+        begin();
+        var shown = new ArrayList<Message>(List.of(Message.user("u", "hello")));
+        var reply = projection.replySoFar();
+        if (reply != null) {
+            shown.add(reply);
+        }
+        sent.addAll(guard.emit(AgUiEvent.messagesSnapshot(shown)));
+        projection.restate();
+        var open = projection.open();
+        if (open != null) {
+            sent.addAll(guard.emit(AgUiEvent.textMessageStart(open.toString())));
+        }
+    }
+
+    private static TurnEvent delta(MessageId message, String text) {
+        return new ReplyDelta(message, text);
+    }
+
+    private static AgUiEvent start(MessageId message) {
+        return AgUiEvent.textMessageStart(message.toString());
+    }
+
+    private static AgUiEvent content(MessageId message, String text) {
+        return AgUiEvent.textMessageContent(message.toString(), text);
+    }
+
+    private static AgUiEvent end(MessageId message) {
+        return AgUiEvent.textMessageEnd(message.toString());
+    }
+
+    private static AgUiEvent finished(RunOutcome outcome) {
+        return AgUiEvent.runFinished(THREAD, RUN, outcome);
+    }
+
+    private static AgUiEvent error(TurnFailure failure) {
+        return AgUiEvent.runError(failure.message(), failure.code());
+    }
+}
