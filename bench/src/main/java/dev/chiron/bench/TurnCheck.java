@@ -40,7 +40,8 @@ final class TurnCheck {
         StreamVerifier.verifyRun(threadId, turn.runId(), events)
                 .forEach(violation -> faults.add("not conformant: " + violation));
         if (!last.equals("RUN_FINISHED")) {
-            faults.add("not finished but " + (turn.events().isEmpty() ? "silent" : turn.events().getLast()));
+            faults.add("not finished but "
+                    + (turn.events().isEmpty() ? "silent" : turn.events().getLast()));
         }
         if (!text.toString().equals(expected)) {
             faults.add("streamed \"" + text + "\" instead of \"" + expected + "\"");

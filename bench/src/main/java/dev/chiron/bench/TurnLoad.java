@@ -149,7 +149,8 @@ public final class TurnLoad {
             var running = new ArrayList<Future<BenchLearner>>();
             for (var number = 0; number < settings.learners(); number++) {
                 var learner = number;
-                running.add(threads.submit((Callable<BenchLearner>) () -> BenchLearner.signUp(settings.server(), learner)));
+                running.add(
+                        threads.submit((Callable<BenchLearner>) () -> BenchLearner.signUp(settings.server(), learner)));
             }
             return results(running);
         }
@@ -170,7 +171,8 @@ public final class TurnLoad {
             for (var turn : own) {
                 var expected = StubModel.reply(turn.learner(), turn.turn(), settings.deltas());
                 TurnCheck.faults(learner.threadId(), turn, expected, stored)
-                        .forEach(fault -> faults.add("learner " + turn.learner() + ", turn " + turn.turn() + ": " + fault));
+                        .forEach(fault ->
+                                faults.add("learner " + turn.learner() + ", turn " + turn.turn() + ": " + fault));
             }
         }
         return faults;
@@ -185,7 +187,9 @@ public final class TurnLoad {
     }
 
     private static void report(String what, List<TurnRecord> turns) {
-        var answered = turns.stream().filter(turn -> turn.error() == null && turn.firstDelta() != 0).toList();
+        var answered = turns.stream()
+                .filter(turn -> turn.error() == null && turn.firstDelta() != 0)
+                .toList();
         var errors = turns.size() - answered.size();
         if (answered.isEmpty()) {
             System.out.printf(Locale.ROOT, "%-10s no turn of %d was answered%n", what, turns.size());

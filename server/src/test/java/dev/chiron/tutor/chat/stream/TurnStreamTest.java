@@ -532,7 +532,7 @@ final class TurnStreamTest {
     @DisplayName("A page that reloads hears of the next turn although its old connection leaves at that moment")
     void leavingReaderTakesNobodyWithIt() throws Exception {
         var node = node(Node.settings());
-        var rounds = 20_000;
+        var rounds = 200;
         var sessions = IntStream.range(0, rounds)
                 .mapToObj(round -> new SessionId(new UUID(7, round)))
                 .toList();
