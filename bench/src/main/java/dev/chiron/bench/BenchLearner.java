@@ -118,8 +118,7 @@ final class BenchLearner {
         return replies;
     }
 
-    private static JsonNode call(
-            URI server, String method, String path, @Nullable String token, @Nullable Object body)
+    private static JsonNode call(URI server, String method, String path, @Nullable String token, @Nullable Object body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(PATIENCE)
@@ -134,7 +133,8 @@ final class BenchLearner {
         }
         var response = HTTP.send(request.build(), BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
-            throw new IOException(method + " " + path + " was answered " + response.statusCode() + ": " + response.body());
+            throw new IOException(
+                    method + " " + path + " was answered " + response.statusCode() + ": " + response.body());
         }
         return AgUiJson.mapper().readTree(response.body());
     }

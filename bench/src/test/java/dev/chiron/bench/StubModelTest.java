@@ -33,7 +33,9 @@ class StubModelTest {
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(pieces).hasSize(3);
-            assertThat(String.join("", pieces)).isEqualTo(StubModel.reply(7, 1, 3)).startsWith("Answer to 7-1:");
+            assertThat(String.join("", pieces))
+                    .isEqualTo(StubModel.reply(7, 1, 3))
+                    .startsWith("Answer to 7-1:");
             assertThat(finish).containsExactly("stop");
             assertThat(answer.next()).as("a clean end").isNull();
         }

@@ -55,7 +55,8 @@ class OwnNotificationsTest {
         Objects.requireNonNull(listeners.get(TurnStream.TURNS_CHANNEL)).accept(turn.toString());
     }
 
-    // Goal: a turn that is written here costs its readers no look into the store for each write. Method: count the looks
+    // Goal: a turn that is written here costs its readers no look into the store for each write. Method: count the
+    // looks
     // of a reader that hears of every event it has just been given.
     @Test
     @DisplayName("of a turn that is written here sends no reader to the store")
@@ -94,7 +95,8 @@ class OwnNotificationsTest {
         }
     }
 
-    // Goal: a turn that another node ends after this node's attempt is over is not missed. Method: the attempt's publisher
+    // Goal: a turn that another node ends after this node's attempt is over is not missed. Method: the attempt's
+    // publisher
     // closes, then the notification of the last event comes.
     @Test
     @DisplayName("of a turn that was written here before is followed again")
