@@ -66,6 +66,11 @@ final class StubModel implements AutoCloseable {
         return reply.toString();
     }
 
+    /** How the answer to that begins, and no other. */
+    static String replyBegin(int learner, int turn) {
+        return delta(learner + "-" + turn, 0);
+    }
+
     private static String delta(String question, int number) {
         return number == 0 ? "Answer to " + question + ":" : " piece" + number;
     }

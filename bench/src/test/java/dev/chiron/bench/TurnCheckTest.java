@@ -54,7 +54,13 @@ class TurnCheckTest {
 
     @Test
     void aReplyThatWasNotStoredIsFound() {
-        assertThat(TurnCheck.faults("t", turn(WHOLE), "Hello there", List.of())).containsExactly("no stored reply");
+        assertThat(TurnCheck.faults("t", turn(WHOLE), "Hello there", List.of())).containsExactly("0 stored replies");
+    }
+
+    @Test
+    void aReplyThatWasStoredTwiceIsFound() {
+        assertThat(TurnCheck.faults("t", turn(WHOLE), "Hello there", List.of("Hello there", "Hello there")))
+                .containsExactly("2 stored replies");
     }
 
     @Test
