@@ -86,6 +86,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    DatabaseProbe databaseProbe(@Qualifier("requestDataSource") DataSource requests) {
+        return new DatabaseProbe(requests);
+    }
+
+    @Bean
     JdbcClient requestJdbc(@Qualifier("requestDataSource") DataSource requests) {
         return JdbcClient.create(requests);
     }

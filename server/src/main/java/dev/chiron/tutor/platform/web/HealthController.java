@@ -1,6 +1,7 @@
 package dev.chiron.tutor.platform.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.chiron.tutor.platform.database.DatabaseProbe;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,10 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,11 +29,11 @@ class HealthController {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final TransactionTemplate database;
+    private final DatabaseProbe database;
     private final WorkflowClient temporal;
     private final ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor();
 
-    HealthController(@Qualifier("requestTransactions") TransactionTemplate database, WorkflowClient temporal) {
+    HealthController(DatabaseProbe database, WorkflowClient temporal) {
         this.database = database;
         this.temporal = temporal;
     }
@@ -52,7 +51,7 @@ class HealthController {
             content = @Content(schema = @Schema(implementation = Health.class)))
     @GetMapping("/api/v1/health")
     ResponseEntity<Health> health() throws InterruptedException {
-        var database = checks.submit(() -> this.database.execute(status -> status.isNewTransaction()));
+        var database = checks.submit(this.database::requireAnswer);
         var temporal =
                 checks.submit(() -> this.temporal.getWorkflowServiceStubs().healthCheck());
         var failed = new TreeMap<String, String>();
