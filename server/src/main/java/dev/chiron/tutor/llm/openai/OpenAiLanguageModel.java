@@ -110,6 +110,9 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             Flux<ChatResponse> chunks = model.stream(prompt(request, call.id()))
                     // First of all, for the client would wait for the silent server before it lets go.
                     .doOnCancel(call::abandon)
+                    // Spring AI gathers chunks without regard to demand: a reader that takes them one by one is too
+                    // slow.
+                    .onBackpressureBuffer()
                     .timeout(Mono.delay(settings.firstTokenTimeout()), chunk -> Mono.delay(reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.

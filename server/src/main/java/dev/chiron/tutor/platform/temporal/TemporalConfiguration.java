@@ -45,7 +45,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TemporalSettings.class)
 class TemporalConfiguration {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
 
     @Bean(destroyMethod = "close")
     TemporalBackend temporalBackend(TemporalSettings settings, DatabaseSettings database) {
