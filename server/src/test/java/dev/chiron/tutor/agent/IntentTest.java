@@ -88,7 +88,7 @@ class IntentTest {
     void aLongMessageIsReadAtOnce() {
         var spaces = " ".repeat(15_900);
 
-        assertTimeoutPreemptively(ofSeconds(2), () -> {
+        assertTimeoutPreemptively(ofSeconds(8), () -> {
             for (var i = 0; i < 50; i++) {
                 assertThat(Intent.of("teach me a" + spaces + "b")).isInstanceOf(Intent.TeachAbout.class);
                 assertThat(Intent.of("hi" + spaces + "b")).isInstanceOf(Intent.Ask.class);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-@Timeout(30)
+@Timeout(60)
 @DisplayName("Only a learner's token is accepted")
 class TokenChecksTest {
 
@@ -265,7 +265,7 @@ class TokenChecksTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 4,
-                Duration.ofMillis(500));
+                Duration.ofSeconds(2));
     }
 
     private static JWTClaimsSet.Builder learner() {

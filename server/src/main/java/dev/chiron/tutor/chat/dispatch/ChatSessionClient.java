@@ -9,15 +9,19 @@ import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Speaks to sessions' workflows. */
 @Component
 public class ChatSessionClient {
+
+    private static final int DELIVERY_ATTEMPTS = 5;
 
     private final WorkflowClient temporal;
     private final String taskQueue;
@@ -42,6 +46,20 @@ public class ChatSessionClient {
      * @throws io.temporal.client.WorkflowServiceException if Temporal does not take it
      */
     void deliver(SessionId session, LearnerId learner, TurnId turn, long position) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                signalWithStart(session, learner, new QueuedTurn(turn, position));
+                return;
+            } catch (WorkflowServiceException e) {
+                // The in-process server says so in the moment in which a session continues as new.
+                if (attempt == DELIVERY_ATTEMPTS || Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void signalWithStart(SessionId session, LearnerId learner, QueuedTurn turn) {
         var workflow = temporal.newUntypedWorkflowStub(
                 ChatSessionWorkflow.TYPE,
                 WorkflowOptions.newBuilder()
@@ -49,10 +67,8 @@ public class ChatSessionClient {
                         .setTaskQueue(taskQueue)
                         .setMemo(Map.of("user_id", learner.toString(), "session_id", session.toString()))
                         .build());
-        var unused =
-                workflow.signalWithStart("user_message", new Object[] {new QueuedTurn(turn, position)}, new Object[] {
-                    ChatSessionState.first(session, learner, options)
-                });
+        var state = ChatSessionState.first(session, learner, options);
+        var unused = workflow.signalWithStart("user_message", new Object[] {turn}, new Object[] {state});
     }
 
     /** Asks a session's workflow to stop a turn; false when it does not run. */

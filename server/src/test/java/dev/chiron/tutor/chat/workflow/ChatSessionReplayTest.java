@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,12 +27,28 @@ import org.junit.jupiter.api.TestFactory;
 /** Sessions that run while a new version is deployed go on: recorded histories replay with the code of today. */
 final class ChatSessionReplayTest {
 
+    private static final TestWorkflowEnvironment TEMPORAL = Histories.environment();
+
+    private final Worker today = worker(ChatSessionWorkflowImpl.class);
+    private final Worker changed = worker(Changed.class);
+
+    private static Worker worker(Class<?> implementation) {
+        var worker = TEMPORAL.newWorker(UUID.randomUUID().toString());
+        worker.registerWorkflowImplementationTypes(implementation);
+        return worker;
+    }
+
+    @AfterAll
+    static void closeTemporal() {
+        TEMPORAL.close();
+    }
+
     @TestFactory
     @DisplayName("The workflow still does what it did when the history was recorded")
     Stream<DynamicTest> recordedHistoriesReplay() {
         return Histories.files().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertThatCode(
-                                () -> Histories.replay(read(file), ChatSessionWorkflowImpl.class))
+                                () -> WorkflowReplayer.replayWorkflowExecution(read(file), today))
                         .doesNotThrowAnyException()));
     }
 
@@ -52,7 +73,7 @@ final class ChatSessionReplayTest {
                 .toList();
         assertThat(turns).isNotEmpty();
         for (var file : turns) {
-            assertThatThrownBy(() -> Histories.replay(read(file), Changed.class))
+            assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(read(file), changed))
                     .isInstanceOf(RuntimeException.class);
         }
     }

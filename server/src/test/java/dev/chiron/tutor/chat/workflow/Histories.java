@@ -6,7 +6,6 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,14 +72,5 @@ final class Histories {
     static String testOf(Path file) {
         var name = file.getFileName().toString();
         return name.substring(0, name.indexOf('.'));
-    }
-
-    /** Fails when this implementation would not have done what stands in the history. */
-    static void replay(WorkflowExecutionHistory history, Class<?> implementation) throws Exception {
-        try (var environment = environment()) {
-            var worker = environment.newWorker("replay");
-            worker.registerWorkflowImplementationTypes(implementation);
-            WorkflowReplayer.replayWorkflowExecution(history, worker);
-        }
     }
 }

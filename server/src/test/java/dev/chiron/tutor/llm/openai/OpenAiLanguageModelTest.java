@@ -38,6 +38,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,16 +47,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30) // less than any time-out of a connection: what waits for one of those has failed
+@Timeout(60) // less than any time-out of a connection: what waits for one of those has failed
 @DisplayName("An OpenAI-compatible model is asked once, and every way in which it can fail has its name")
 class OpenAiLanguageModelTest implements LanguageModelContract {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration SHORT = Duration.ofMillis(700);
 
     private final ScriptedModel server = ScriptedModel.start();
     private final ModelScript script = server.forUser(REQUEST.learner());
     private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
+
+    /** The first call of a process loads thousands of classes, which is not what the tests below are to wait for. */
+    @BeforeAll
+    static void warmUp() {
+        try (var server = ScriptedModel.start();
+                var model = new OpenAiLanguageModel(settings(server.baseUrl().toString(), 0.5, LONG, LONG))) {
+            server.forUser(REQUEST.learner()).replies("Hello");
+            ask(model);
+        }
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -217,10 +228,10 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
     // Goal: a reply may take as long as it likes while it goes on.
     @Test
     void aSlowReplyThatGoesOnIsNotLate() {
-        var pieces = IntStream.range(0, 12).mapToObj(i -> "p" + i + " ").toArray(String[]::new);
-        script.repliesSlowly(Duration.ZERO, Duration.ofMillis(50), pieces);
+        var pieces = IntStream.range(0, 17).mapToObj(i -> "p" + i + " ").toArray(String[]::new);
+        script.repliesSlowly(Duration.ZERO, Duration.ofMillis(100), pieces);
 
-        var limit = Duration.ofMillis(450);
+        var limit = Duration.ofMillis(1500);
         var reply = ask(model(settings(server.baseUrl().toString(), 0.5, LONG, limit)));
 
         assertThat(reply.text()).isEqualTo(String.join("", pieces));
@@ -358,10 +369,10 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         var reply = CompletableFuture.supplyAsync(
                 () -> patient().stream(REQUEST, _ -> spoke.countDown(), stop),
                 Executors.newVirtualThreadPerTaskExecutor());
-        assertThat(spoke.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(spoke.await(20, TimeUnit.SECONDS)).isTrue();
         stop.stop();
 
-        assertThat(reply.get(5, TimeUnit.SECONDS)).isEqualTo(new ModelReply("Plants ", true, null, null));
+        assertThat(reply.get(20, TimeUnit.SECONDS)).isEqualTo(new ModelReply("Plants ", true, null, null));
         assertAbandoned();
     }
 
@@ -400,7 +411,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
 
         caller.interrupt();
 
-        assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(caller.join(Duration.ofSeconds(20))).isTrue();
         assertThat(caught.get()).isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.kind())
                 .isEqualTo(Kind.UNAVAILABLE));
         assertThat(interrupted.get()).describedAs("the interrupt is passed on").isTrue();
@@ -458,7 +469,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
     private void assertAbandoned() {
         var outcome = CompletableFuture.supplyAsync(
                 script.requests().getFirst()::awaitOutcome, Executors.newVirtualThreadPerTaskExecutor());
-        assertThat(outcome).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Outcome.ABANDONED);
+        assertThat(outcome).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(Outcome.ABANDONED);
     }
 
     private ModelReply stoppedWhileAsked() {
@@ -468,7 +479,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 () -> model.stream(REQUEST, _ -> {}, stop), Executors.newVirtualThreadPerTaskExecutor());
         script.awaitRequests(1);
         stop.stop();
-        assertThat(reply).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(reply).succeedsWithin(Duration.ofSeconds(20));
         return reply.join();
     }
 
@@ -499,7 +510,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 "gpt-test",
                 temperature,
                 500,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 firstToken,
                 nextToken,
                 1000,
