@@ -227,8 +227,8 @@ public final class TurnStream implements SmartLifecycle {
     }
 
     /**
-     * This node hears its own news too. Readers of a turn that is written here have had each event from its publisher;
-     * looking into the store for it again, at every write, would cost more than all the rest of a turn.
+     * This node hears its own news too. Readers of a turn that is written here have had each event from its publisher
+     * and need not look into the store for it, in a transaction of its own, at every write.
      */
     private void wakeUnlessWrittenHere(UUID turn) {
         var topic = topics.get(turn);
