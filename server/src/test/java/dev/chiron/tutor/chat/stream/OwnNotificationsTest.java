@@ -56,8 +56,7 @@ class OwnNotificationsTest {
     }
 
     // Goal: a turn that is written here costs its readers no look into the store for each write. Method: count the
-    // looks
-    // of a reader that hears of every event it has just been given.
+    // looks of a reader that hears of every event it has just been given.
     @Test
     @DisplayName("of a turn that is written here sends no reader to the store")
     void ofOurOwnIsLeftAlone() {
@@ -96,8 +95,7 @@ class OwnNotificationsTest {
     }
 
     // Goal: a turn that another node ends after this node's attempt is over is not missed. Method: the attempt's
-    // publisher
-    // closes, then the notification of the last event comes.
+    // publisher closes, then the notification of the last event comes.
     @Test
     @DisplayName("of a turn that was written here before is followed again")
     void ofATurnThatIsWrittenHereNoMoreIsFollowed() {

@@ -154,6 +154,21 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         assertThat(ask(patient()).text()).isEqualTo("Until here");
     }
 
+    // Goal: no word of a long reply is lost between the client's threads.
+    @Test
+    void everyWordOfALongReplyArrives() {
+        var words = IntStream.range(0, 20_000)
+                .mapToObj(number -> "w" + number + " ")
+                .toArray(String[]::new);
+        script.replies(words);
+        var heard = new ArrayList<String>();
+
+        var reply = patient().stream(REQUEST, heard::add, new StopSignal());
+
+        assertThat(heard).containsExactly(words);
+        assertThat(reply.text()).isEqualTo(String.join("", words));
+    }
+
     /** A way in which the server behaves, and what it is called. */
     record Failing(String how, Consumer<ModelScript> script, Kind kind) {
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @DisplayName("A server that dies in the middle of a turn")
 class KilledProcessTest {
 
-    private static final int ROUNDS = Integer.getInteger("tutor.chaos.rounds", 20);
+    private static final int ROUNDS = Integer.getInteger("chiron.chaos.rounds", 20);
 
     private static final Duration FIRST_DELTA = Duration.ofMillis(100);
     private static final Duration BETWEEN_DELTAS = Duration.ofMillis(50);
@@ -113,15 +113,14 @@ class KilledProcessTest {
     private record Asked(Conversation conversation, String content) {}
 
     // Goal: no accepted message is lost and none is answered twice, whenever the process dies. Method: kill -9 at
-    // random
-    // moments of a turn, start again on the same home, read the replies by the API; count all of them once more at the
-    // end.
+    // random moments of a turn, start again on the same home, read the replies by the API; count all of them once
+    // more at the end.
     @Test
     @DisplayName("answers every message exactly once and completely after its next start")
     void everyMessageIsAnsweredOnce() {
-        var seed = Long.getLong("tutor.chaos.seed", System.nanoTime());
+        var seed = Long.getLong("chiron.chaos.seed", System.nanoTime());
         var random = new Random(seed);
-        System.out.printf("chaos: %d rounds, seed %d (repeat with -Dtutor.chaos.seed=%d)%n", ROUNDS, seed, seed);
+        System.out.printf("chaos: %d rounds, seed %d (repeat with -Dchiron.chaos.seed=%d)%n", ROUNDS, seed, seed);
         var asked = new ArrayList<Asked>();
         var lasting = begin();
         for (var round = 1; round <= ROUNDS; round++) {

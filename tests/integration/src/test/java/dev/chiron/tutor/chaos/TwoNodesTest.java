@@ -146,12 +146,9 @@ class TwoNodesTest {
     }
 
     // Goal: a turn outlives the node that runs it, and a reader at the other node sees one legal stream. Method: kill
-    // -9 of
-    // the node that runs the attempt while the model is in the middle of its answer. The session's workflow stays where
-    // its
-    // first turn was, at the first node: the in-process Temporal, unlike a real server, never takes a workflow away
-    // from
-    // the worker that has it in memory, so only the attempt may be on the node that dies.
+    // -9 of the node that runs the attempt while the model is in the middle of its answer. The session's workflow
+    // stays where its first turn was, at the first node: the in-process Temporal, unlike a real server, never takes a
+    // workflow away from the worker that has it in memory, so only the attempt may be on the node that dies.
     @Test
     @DisplayName("finish each other's turns")
     void aTurnOfAKilledNodeIsFinishedByTheOther() {
