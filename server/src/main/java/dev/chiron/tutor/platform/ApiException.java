@@ -42,6 +42,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(401, errorCode, message, List.of(), null);
     }
 
+    /** 403 {@code forbidden}: the token is good, but not for this. */
+    public static ApiException forbidden(String message) {
+        return new ApiException(403, "forbidden", message, List.of(), null);
+    }
+
     /** 404 {@code not_found}: absent, or another learner's; the answer is the same. */
     public static ApiException notFound(String what) {
         return new ApiException(404, "not_found", "There is no such " + what + ".", List.of(), null);

@@ -1,4 +1,4 @@
-/** The snippets' rows and their search. */
+/** The rows of snippets, tracks, units and their keys. */
 @NullMarked
 package dev.chiron.tutor.curriculum.store;
 

@@ -3,7 +3,6 @@ package dev.chiron.tutor.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -137,18 +135,16 @@ class DatabaseConfiguration {
         var database = migrations.database();
         // A database of somebody else's gets the content by `supabase db seed`, when they want it.
         if (database.embedded()) {
-            try (var connection = DriverManager.getConnection(database.address().jdbcUrl());
-                    var statement = connection.createStatement();
-                    var seed = new ClassPathResource("supabase/seed.sql").getInputStream()) {
-                // As one script: its dollar-quoted texts are full of semicolons.
-                statement.execute(new String(seed.readAllBytes(), StandardCharsets.UTF_8));
+            try (var connection =
+                    DriverManager.getConnection(database.address().jdbcUrl())) {
+                SeedScripts.inJar().run(connection);
             } catch (SQLException | IOException e) {
-                throw new IllegalStateException("supabase/seed.sql could not be loaded", e);
+                throw new IllegalStateException("the content of supabase/ could not be loaded", e);
             }
         }
         return new SeedContent();
     }
 
-    /** Proof that the content of {@code supabase/seed.sql} is there, where it is ours to load. */
+    /** Proof that the content of {@code supabase/} is there, where it is ours to load. */
     record SeedContent() {}
 }
