@@ -287,8 +287,8 @@ This is also why programmers speak of **big O**: O(n) for linear, O(n²) for qua
             'content', $md$Halving is so quick because it throws things away unseen. It must be sure that nothing useful is among them.$md$,
             'question_text', $md$A music player shows songs in the order in which they were added. To find a title, it looks at the song in the middle, compares the titles by alphabet, and goes on with the one half. It reports that "Yesterday" is missing, although the song is there. What is wrong?$md$,
             'options', jsonb_build_array(
-                jsonb_build_object('id', 'a', 'text', $md$Halving works for numbers only, and titles are text$md$),
-                jsonb_build_object('id', 'b', 'text', $md$The list is ordered by something else than the title$md$),
+                jsonb_build_object('id', 'a', 'text', $md$The list is ordered by something else than the title$md$),
+                jsonb_build_object('id', 'b', 'text', $md$Halving works for numbers only, and titles are text$md$),
                 jsonb_build_object('id', 'c', 'text', $md$The number of songs must be a power of two, or there is no exact middle$md$),
                 jsonb_build_object('id', 'd', 'text', $md$It stopped too soon: with more rounds of halving it finds any title in any list$md$)
             )
@@ -585,10 +585,10 @@ values
     ( -- when-halving-fails
         '50b86429-2a9a-578e-a0a4-df1c80e39747',
         jsonb_build_object(
-            'correct_option_id', 'b',
+            'correct_option_id', 'a',
             'option_feedback', jsonb_build_object(
-                'a', $md$Text has an order too, the one of the dictionary. What halving needs is an order, not numbers.$md$,
-                'b', $md$Yes. The comparison says on which side the title would stand in an alphabetical list. In this list it may stand on either.$md$,
+                'a', $md$Yes. The comparison says on which side the title would stand in an alphabetical list. In this list it may stand on either.$md$,
+                'b', $md$Text has an order too, the one of the dictionary. What halving needs is an order, not numbers.$md$,
                 'c', $md$With an even number of songs you may take either of the two in the middle. One part is then larger by one, and nothing is lost.$md$,
                 'd', $md$Each round throws half of the songs away for good. After about log₂ n rounds nothing is left to look at, so more rounds cannot help.$md$
             ),
