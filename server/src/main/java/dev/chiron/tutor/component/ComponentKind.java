@@ -1,8 +1,15 @@
 package dev.chiron.tutor.component;
 
 import dev.chiron.tutor.component.ComponentReply.CodeAssessmentReply;
+import dev.chiron.tutor.component.ComponentReply.DndExerciseReply;
+import dev.chiron.tutor.component.ComponentReply.GoalSelectorReply;
+import dev.chiron.tutor.component.ComponentReply.InteractiveCodeEditorReply;
+import dev.chiron.tutor.component.ComponentReply.LearningTrackCarouselReply;
+import dev.chiron.tutor.component.ComponentReply.PreferenceCardsReply;
 import dev.chiron.tutor.component.ComponentReply.QuickQuizReply;
+import dev.chiron.tutor.component.ComponentReply.SkillMapperReply;
 import dev.chiron.tutor.component.ComponentReply.SkillSliderReply;
+import dev.chiron.tutor.component.ComponentReply.TimeSelectorReply;
 import dev.chiron.tutor.component.ComponentReply.TopicButtonsReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of component, under their names on the wire. */
 public enum ComponentKind {
+    LEARNING_TRACK_CAROUSEL(
+            "learning_track_carousel",
+            LearningTrackCarousel.class,
+            LearningTrackCarouselReply.class,
+            "Offers learning tracks as cards, of which the learner chooses one."),
     SKILL_SLIDER(
             "skill_slider",
             SkillSlider.class,
@@ -23,11 +35,51 @@ public enum ComponentKind {
             TopicButtons.class,
             TopicButtonsReply.class,
             "Offers a few topics as buttons, of which the learner clicks one."),
+    GOAL_SELECTOR(
+            "goal_selector",
+            GoalSelector.class,
+            GoalSelectorReply.class,
+            "Asks what the learner wants to achieve, as goals of which they choose one or, where that is allowed, several."),
     CODE_ASSESSMENT(
             "code_assessment",
             CodeAssessment.class,
             CodeAssessmentReply.class,
             "Asks about code: by choices, by blocks to put in order, or by blanks to fill in."),
+    SKILL_MAPPER(
+            "skill_mapper",
+            SkillMapper.class,
+            SkillMapperReply.class,
+            "Asks the learner to rate several skills at once."),
+    TIME_SELECTOR(
+            "time_selector",
+            TimeSelector.class,
+            TimeSelectorReply.class,
+            "Asks for a date, a time, both, or a range, such as when to study."),
+    PREFERENCE_CARDS(
+            "preference_cards",
+            PreferenceCards.class,
+            PreferenceCardsReply.class,
+            "Asks how the learner likes to learn, by cards of which they choose."),
+    INTERACTIVE_CODE_EDITOR(
+            "interactive_code_editor",
+            InteractiveCodeEditor.class,
+            InteractiveCodeEditorReply.class,
+            "Gives the learner an editor in which to write or read code and hand it in."),
+    DIAGRAM_VIEWER(
+            "diagram_viewer",
+            DiagramViewer.class,
+            null,
+            "Shows a diagram, written in Mermaid or as an image; it takes no answer."),
+    DND_EXERCISE(
+            "dnd_exercise",
+            DndExercise.class,
+            DndExerciseReply.class,
+            "Asks the learner to drag things to where they belong."),
+    PROGRESS_VISUALIZER(
+            "progress_visualizer",
+            ProgressVisualizer.class,
+            null,
+            "Shows how far the learner has come; it takes no answer."),
     QUICK_QUIZ(
             "quick_quiz",
             QuickQuiz.class,

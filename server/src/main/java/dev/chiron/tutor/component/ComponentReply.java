@@ -1,5 +1,6 @@
 package dev.chiron.tutor.component;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,174 @@ public sealed interface ComponentReply {
         @Override
         public ComponentKind kind() {
             return ComponentKind.TOPIC_BUTTONS;
+        }
+    }
+
+    /** The track chosen in a {@link LearningTrackCarousel}. */
+    record LearningTrackCarouselReply(String selectedTrackId) implements ComponentReply {
+
+        public LearningTrackCarouselReply {
+            var problems = new Problems();
+            problems.id("selected_track_id", selectedTrackId);
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.LEARNING_TRACK_CAROUSEL;
+        }
+    }
+
+    /** The goals chosen in a {@link GoalSelector}, at least one, each once. */
+    record GoalSelectorReply(List<String> selectedGoalIds) implements ComponentReply {
+
+        public GoalSelectorReply {
+            var problems = new Problems();
+            selectedGoalIds = problems.list("selected_goal_ids", selectedGoalIds, 1, Limits.CHOICES_MAX);
+            problems.distinct("selected_goal_ids", selectedGoalIds, "", id -> id);
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.GOAL_SELECTOR;
+        }
+    }
+
+    /** The ratings that the learner has changed in a {@link SkillMapper}; may be none. */
+    record SkillMapperReply(String mapperId, List<SkillRating> updatedSkills) implements ComponentReply {
+
+        /** A rating from 0 to the skill's highest. */
+        public record SkillRating(String skillId, Integer newRating) {}
+
+        public SkillMapperReply {
+            var problems = new Problems();
+            problems.id("mapper_id", mapperId);
+            updatedSkills = problems.list("updated_skills", updatedSkills, 0, Limits.CHOICES_MAX);
+            for (var i = 0; i < updatedSkills.size(); i++) {
+                var at = Problems.at("updated_skills", i);
+                problems.id(at + ".skill_id", updatedSkills.get(i).skillId());
+                if (updatedSkills.get(i).newRating() == null) {
+                    problems.add(at + ".new_rating", "is missing");
+                }
+            }
+            problems.distinct("updated_skills", updatedSkills, "skill_id", SkillRating::skillId);
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.SKILL_MAPPER;
+        }
+    }
+
+    /** What was chosen in a {@link TimeSelector}. */
+    record TimeSelectorReply(String selectorId, Selection selection) implements ComponentReply {
+
+        /**
+         * One moment, or the first and the last of a range.
+         *
+         * @param startDate of a range: {@code 2026-11-22}, or for times {@code 09:30}
+         * @param endDate in the same form, not before it
+         * @param selectedDatetime otherwise: a date, a time, or a date and time with its offset
+         */
+        public record Selection(
+                @Nullable String startDate,
+                @Nullable String endDate,
+                @Nullable String selectedDatetime) {}
+
+        public TimeSelectorReply {
+            var problems = new Problems();
+            problems.id("selector_id", selectorId);
+            if (selection == null) {
+                problems.add("selection", "is missing");
+            }
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.TIME_SELECTOR;
+        }
+    }
+
+    /** The cards chosen among {@link PreferenceCards}, at least one, each once. */
+    record PreferenceCardsReply(String preferenceSetId, List<String> selectedCardIds) implements ComponentReply {
+
+        public PreferenceCardsReply {
+            var problems = new Problems();
+            problems.id("preference_set_id", preferenceSetId);
+            selectedCardIds = problems.list("selected_card_ids", selectedCardIds, 1, Limits.CHOICES_MAX);
+            problems.distinct("selected_card_ids", selectedCardIds, "", id -> id);
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.PREFERENCE_CARDS;
+        }
+    }
+
+    /** The code in an {@link InteractiveCodeEditor}, 0–20,000 characters, and what to do with it. */
+    record InteractiveCodeEditorReply(String editorId, String currentCode, EditorAction action)
+            implements ComponentReply {
+
+        /** What the learner pressed. */
+        public enum EditorAction {
+            SUBMIT_CODE("submit_code"),
+            RUN_CODE("run_code");
+
+            private final String wireName;
+
+            EditorAction(String wireName) {
+                this.wireName = wireName;
+            }
+
+            /** As in JSON. */
+            @JsonValue
+            public String wireName() {
+                return wireName;
+            }
+        }
+
+        public InteractiveCodeEditorReply {
+            var problems = new Problems();
+            problems.id("editor_id", editorId);
+            problems.maybeBlank("current_code", currentCode, Limits.CODE_LENGTH);
+            if (action == null) {
+                problems.add("action", "is missing");
+            }
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.INTERACTIVE_CODE_EDITOR;
+        }
+    }
+
+    /** What was dragged where in a {@link DndExercise}; each thing at most once, at least one. */
+    record DndExerciseReply(String exerciseId, List<Placement> mapping) implements ComponentReply {
+
+        /** One thing in its place. */
+        public record Placement(String draggableId, String dropZoneId) {}
+
+        public DndExerciseReply {
+            var problems = new Problems();
+            problems.id("exercise_id", exerciseId);
+            mapping = problems.list("mapping", mapping, 1, Limits.CHOICES_MAX);
+            for (var i = 0; i < mapping.size(); i++) {
+                var at = Problems.at("mapping", i);
+                problems.id(at + ".draggable_id", mapping.get(i).draggableId());
+                problems.id(at + ".drop_zone_id", mapping.get(i).dropZoneId());
+            }
+            problems.distinct("mapping", mapping, "draggable_id", Placement::draggableId);
+            problems.throwForReply();
+        }
+
+        @Override
+        public ComponentKind kind() {
+            return ComponentKind.DND_EXERCISE;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.chiron.tutor.component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Components as Markdown, for clients that can show nothing else. */
@@ -17,6 +18,24 @@ final class ComponentText {
             case CodeAssessment it -> codeAssessment(it);
             case QuickQuiz it -> blocks(it.questionText(), lettered(it.options(), QuickQuiz.Option::text), ONE_LETTER);
             case SkillSlider it -> skillSlider(it);
+            case SkillMapper it -> skillMapper(it);
+            case LearningTrackCarousel it ->
+                blocks(lettered(it.tracks(), track -> titled(track.title(), track.description())), ONE_LETTER);
+            case GoalSelector it ->
+                blocks(
+                        it.promptText(),
+                        lettered(it.goals(), GoalSelector.Goal::description),
+                        letters(it.allowMultipleSelection()));
+            case PreferenceCards it ->
+                blocks(
+                        it.promptText(),
+                        lettered(it.cards(), card -> titled(card.title(), card.description())),
+                        letters(it.allowMultipleSelection()));
+            case TimeSelector it -> blocks(it.promptText(), timeToChoose(it));
+            case InteractiveCodeEditor it -> codeEditor(it);
+            case DiagramViewer it -> diagram(it);
+            case DndExercise it -> dndExercise(it);
+            case ProgressVisualizer it -> progress(it);
             case TopicButtons it ->
                 blocks(it.promptText(), lettered(it.buttons(), TopicButtons.Button::label), ONE_LETTER);
         };
@@ -49,6 +68,86 @@ final class ComponentText {
                 "Answer with a number from " + it.minValue().toPlainString() + " to "
                         + it.maxValue().toPlainString() + ", in steps of "
                         + it.step().toPlainString() + ".");
+    }
+
+    private static String skillMapper(SkillMapper it) {
+        return blocks(
+                lettered(
+                        it.skills(),
+                        skill -> (skill.description() == null
+                                        ? "**" + oneLine(skill.skillName()) + "**"
+                                        : titled(skill.skillName(), skill.description()))
+                                + " (0 to " + skill.maxRating()
+                                + (skill.currentRating() == null ? "" : ", now " + skill.currentRating()) + ")"),
+                "Answer with a rating for each letter.");
+    }
+
+    private static String timeToChoose(TimeSelector it) {
+        var what =
+                switch (it.selectionType()) {
+                    case DATE -> "a date, like 2026-11-22";
+                    case TIME -> "a time, like 09:30";
+                    case DATETIME -> "a date and time, like 2026-11-22T09:30:00Z";
+                    case DATE_RANGE -> "the first and the last date, like 2026-11-22 to 2026-11-29";
+                    case TIME_RANGE -> "the first and the last time, like 09:30 to 11:00";
+                };
+        return "Answer with " + what
+                + (it.minDatetime() == null ? "" : ", not before " + it.minDatetime())
+                + (it.maxDatetime() == null ? "" : ", not after " + it.maxDatetime())
+                + ".";
+    }
+
+    private static String codeEditor(InteractiveCodeEditor it) {
+        var language = it.language().wireName();
+        return blocks(
+                it.problemDescription(),
+                it.initialCode() == null || it.initialCode().isBlank() ? null : fenced(language, it.initialCode()),
+                it.config() != null && it.config().readOnly() ? null : "Answer with your " + language + " code.");
+    }
+
+    private static String diagram(DiagramViewer it) {
+        return switch (it.diagramType()) {
+            case MERMAID -> blocks(fenced("mermaid", it.diagramData()), it.caption());
+            case IMAGE_URL -> blocks("<" + it.diagramData() + ">", it.caption());
+        };
+    }
+
+    private static String dndExercise(DndExercise it) {
+        var places = new ArrayList<String>();
+        for (var i = 0; i < it.dropZones().size(); i++) {
+            places.add((i + 1) + ") " + oneLine(it.dropZones().get(i).label()));
+        }
+        return blocks(
+                it.promptText(),
+                lettered(it.draggables(), DndExercise.Draggable::label),
+                "Places:",
+                String.join("  \n", places),
+                "Answer with a place for each letter, like A1.");
+    }
+
+    private static String progress(ProgressVisualizer it) {
+        var title = it.title() == null ? null : "**" + oneLine(it.title()) + "**";
+        var milestones = it.milestones() == null
+                ? null
+                : it.milestones().stream()
+                        .map(each -> "- [" + (each.achieved() ? "x" : " ") + "] " + oneLine(each.name())
+                                + (each.targetValue() == null
+                                        ? ""
+                                        : " (" + each.targetValue().toPlainString() + ")"))
+                        .collect(Collectors.joining("\n"));
+        var amount = it.currentProgress() == null || it.totalValue() == null
+                ? null
+                : it.currentProgress().toPlainString() + " of "
+                        + it.totalValue().toPlainString();
+        return blocks(title, amount, milestones);
+    }
+
+    private static String titled(String title, String description) {
+        return "**" + oneLine(title) + "**: " + description;
+    }
+
+    private static String letters(boolean several) {
+        return several ? "Answer with the letters of your choices." : ONE_LETTER;
     }
 
     /** The parts that there are, one blank line between them. */

@@ -77,7 +77,17 @@ public final class Components {
         return switch (kind) {
             case QUICK_QUIZ -> ModelSchemas.QUICK_QUIZ;
             case CODE_ASSESSMENT -> ModelSchemas.CODE_ASSESSMENT;
-            case SKILL_SLIDER, TOPIC_BUTTONS -> kind.schema();
+            case LEARNING_TRACK_CAROUSEL,
+                    SKILL_SLIDER,
+                    TOPIC_BUTTONS,
+                    GOAL_SELECTOR,
+                    SKILL_MAPPER,
+                    TIME_SELECTOR,
+                    PREFERENCE_CARDS,
+                    INTERACTIVE_CODE_EDITOR,
+                    DIAGRAM_VIEWER,
+                    DND_EXERCISE,
+                    PROGRESS_VISUALIZER -> kind.schema();
         };
     }
 

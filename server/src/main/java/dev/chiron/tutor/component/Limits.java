@@ -12,6 +12,7 @@ final class Limits {
     static final int CODE_LENGTH = 20_000;
     static final int BLANK_LENGTH = 1_000;
     static final int TAG_LENGTH = 50;
+    static final int ICON_LENGTH = 50;
     static final int HINT_LENGTH = 4_000;
 
     static final int OPTIONS_MIN = 2;

@@ -1,8 +1,15 @@
 package dev.chiron.tutor.component;
 
 import dev.chiron.tutor.component.ComponentReply.CodeAssessmentReply;
+import dev.chiron.tutor.component.ComponentReply.DndExerciseReply;
+import dev.chiron.tutor.component.ComponentReply.GoalSelectorReply;
+import dev.chiron.tutor.component.ComponentReply.InteractiveCodeEditorReply;
+import dev.chiron.tutor.component.ComponentReply.LearningTrackCarouselReply;
+import dev.chiron.tutor.component.ComponentReply.PreferenceCardsReply;
 import dev.chiron.tutor.component.ComponentReply.QuickQuizReply;
+import dev.chiron.tutor.component.ComponentReply.SkillMapperReply;
 import dev.chiron.tutor.component.ComponentReply.SkillSliderReply;
+import dev.chiron.tutor.component.ComponentReply.TimeSelectorReply;
 import dev.chiron.tutor.component.ComponentReply.TopicButtonsReply;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,10 +32,19 @@ final class ReplyChecks {
         var problems = new Problems();
         var fitting =
                 switch (reply) {
-                    case CodeAssessmentReply it -> codeAssessment((CodeAssessment) shown, it, problems);
-                    case QuickQuizReply it -> quickQuiz((QuickQuiz) shown, it, problems);
+                    case LearningTrackCarouselReply it ->
+                        learningTrackCarousel((LearningTrackCarousel) shown, it, problems);
                     case SkillSliderReply it -> skillSlider((SkillSlider) shown, it, problems);
                     case TopicButtonsReply it -> topicButtons((TopicButtons) shown, it, problems);
+                    case GoalSelectorReply it -> goalSelector((GoalSelector) shown, it, problems);
+                    case CodeAssessmentReply it -> codeAssessment((CodeAssessment) shown, it, problems);
+                    case SkillMapperReply it -> skillMapper((SkillMapper) shown, it, problems);
+                    case TimeSelectorReply it -> timeSelector((TimeSelector) shown, it, problems);
+                    case PreferenceCardsReply it -> preferenceCards((PreferenceCards) shown, it, problems);
+                    case InteractiveCodeEditorReply it ->
+                        interactiveCodeEditor((InteractiveCodeEditor) shown, it, problems);
+                    case DndExerciseReply it -> dndExercise((DndExercise) shown, it, problems);
+                    case QuickQuizReply it -> quickQuiz((QuickQuiz) shown, it, problems);
                 };
         problems.throwForReply();
         return fitting;
@@ -127,6 +143,138 @@ final class ReplyChecks {
                     clicked.get().topicIdPayload());
         }
         return reply;
+    }
+
+    private static ComponentReply learningTrackCarousel(
+            LearningTrackCarousel shown, LearningTrackCarouselReply reply, Problems problems) {
+        shown(
+                problems,
+                "selected_track_id",
+                reply.selectedTrackId(),
+                shown.tracks().stream()
+                        .map(LearningTrackCarousel.TrackCard::trackId)
+                        .toList());
+        return reply;
+    }
+
+    private static ComponentReply goalSelector(GoalSelector shown, GoalSelectorReply reply, Problems problems) {
+        allShown(
+                problems,
+                "selected_goal_ids",
+                reply.selectedGoalIds(),
+                shown.goals().stream().map(GoalSelector.Goal::goalId).toList());
+        one(problems, "selected_goal_ids", reply.selectedGoalIds(), shown.allowMultipleSelection());
+        return reply;
+    }
+
+    private static ComponentReply preferenceCards(
+            PreferenceCards shown, PreferenceCardsReply reply, Problems problems) {
+        same(problems, "preference_set_id", reply.preferenceSetId(), shown.preferenceSetId());
+        allShown(
+                problems,
+                "selected_card_ids",
+                reply.selectedCardIds(),
+                shown.cards().stream().map(PreferenceCards.Card::cardId).toList());
+        one(problems, "selected_card_ids", reply.selectedCardIds(), shown.allowMultipleSelection());
+        return reply;
+    }
+
+    private static ComponentReply skillMapper(SkillMapper shown, SkillMapperReply reply, Problems problems) {
+        same(problems, "mapper_id", reply.mapperId(), shown.mapperId());
+        var highest = shown.skills().stream()
+                .collect(Collectors.toMap(SkillMapper.Skill::skillId, SkillMapper.Skill::maxRating));
+        for (var i = 0; i < reply.updatedSkills().size(); i++) {
+            var at = Problems.at("updated_skills", i);
+            var rated = reply.updatedSkills().get(i);
+            var max = highest.get(rated.skillId());
+            if (max == null) {
+                problems.add(at + ".skill_id", "is not among what was shown");
+            } else {
+                problems.within(at + ".new_rating", rated.newRating(), 0, max);
+            }
+        }
+        return reply;
+    }
+
+    private static ComponentReply timeSelector(TimeSelector shown, TimeSelectorReply reply, Problems problems) {
+        same(problems, "selector_id", reply.selectorId(), shown.selectorId());
+        var moment = Moment.of(shown.selectionType());
+        var selection = reply.selection();
+        var range =
+                switch (shown.selectionType()) {
+                    case DATE_RANGE, TIME_RANGE -> true;
+                    case DATE, TIME, DATETIME -> false;
+                };
+        belongs(problems, "selection.start_date", selection.startDate(), range);
+        belongs(problems, "selection.end_date", selection.endDate(), range);
+        belongs(problems, "selection.selected_datetime", selection.selectedDatetime(), !range);
+        if (range) {
+            chosen(shown, moment, "selection.start_date", selection.startDate(), problems);
+            chosen(shown, moment, "selection.end_date", selection.endDate(), problems);
+            if (moment.isAfter(moment.read(selection.startDate()), moment.read(selection.endDate()))) {
+                problems.add("selection.end_date", "must not be before start_date");
+            }
+        } else {
+            chosen(shown, moment, "selection.selected_datetime", selection.selectedDatetime(), problems);
+        }
+        return reply;
+    }
+
+    private static void chosen(
+            TimeSelector shown, Moment moment, String field, @Nullable String text, Problems problems) {
+        if (text == null) {
+            return;
+        }
+        var chosen = moment.read(text);
+        if (chosen == null) {
+            problems.add(field, "must be " + moment.form());
+        } else if (moment.isAfter(moment.readBound(shown.minDatetime()), chosen)) {
+            problems.add(field, "must not be before min_datetime");
+        } else if (moment.isAfter(chosen, moment.readBound(shown.maxDatetime()))) {
+            problems.add(field, "must not be after max_datetime");
+        }
+    }
+
+    private static ComponentReply interactiveCodeEditor(
+            InteractiveCodeEditor shown, InteractiveCodeEditorReply reply, Problems problems) {
+        same(problems, "editor_id", reply.editorId(), shown.editorId());
+        if (reply.action() == InteractiveCodeEditorReply.EditorAction.RUN_CODE
+                && shown.config() != null
+                && !shown.config().showRunButton()) {
+            problems.add("action", "is no answer to what was shown");
+        }
+        return reply;
+    }
+
+    private static ComponentReply dndExercise(DndExercise shown, DndExerciseReply reply, Problems problems) {
+        same(problems, "exercise_id", reply.exerciseId(), shown.exerciseId());
+        for (var i = 0; i < reply.mapping().size(); i++) {
+            var at = Problems.at("mapping", i);
+            var placement = reply.mapping().get(i);
+            var draggable = shown.draggables().stream()
+                    .filter(each -> each.id().equals(placement.draggableId()))
+                    .findFirst();
+            var zone = shown.dropZones().stream()
+                    .filter(each -> each.id().equals(placement.dropZoneId()))
+                    .findFirst();
+            if (draggable.isEmpty()) {
+                problems.add(at + ".draggable_id", "is not among what was shown");
+            }
+            if (zone.isEmpty()) {
+                problems.add(at + ".drop_zone_id", "is not among what was shown");
+            } else if (draggable.isPresent()
+                    && zone.get().acceptsGroup() != null
+                    && !zone.get().acceptsGroup().equals(draggable.get().group())) {
+                problems.add(at + ".drop_zone_id", "does not accept the group of what was dragged");
+            }
+        }
+        return reply;
+    }
+
+    private static void one(Problems problems, String field, List<String> chosen, boolean allowMultiple) {
+        if (!allowMultiple && chosen.size() != 1) {
+            problems.add(field, "must have one entry only");
+        }
     }
 
     private static void same(Problems problems, String field, String actual, String expected) {

@@ -1,8 +1,15 @@
 package dev.chiron.tutor.component;
 
 import dev.chiron.tutor.component.ComponentReply.CodeAssessmentReply;
+import dev.chiron.tutor.component.ComponentReply.DndExerciseReply;
+import dev.chiron.tutor.component.ComponentReply.GoalSelectorReply;
+import dev.chiron.tutor.component.ComponentReply.InteractiveCodeEditorReply;
+import dev.chiron.tutor.component.ComponentReply.LearningTrackCarouselReply;
+import dev.chiron.tutor.component.ComponentReply.PreferenceCardsReply;
 import dev.chiron.tutor.component.ComponentReply.QuickQuizReply;
+import dev.chiron.tutor.component.ComponentReply.SkillMapperReply;
 import dev.chiron.tutor.component.ComponentReply.SkillSliderReply;
+import dev.chiron.tutor.component.ComponentReply.TimeSelectorReply;
 import dev.chiron.tutor.component.ComponentReply.TopicButtonsReply;
 import java.util.List;
 import java.util.function.Function;
@@ -30,6 +37,31 @@ final class ReplyText {
                                 QuickQuiz.Option::id,
                                 QuickQuiz.Option::text,
                                 it.selectedOptionId());
+            case LearningTrackCarouselReply it ->
+                "Chose "
+                        + named(
+                                ((LearningTrackCarousel) shown).tracks(),
+                                LearningTrackCarousel.TrackCard::trackId,
+                                LearningTrackCarousel.TrackCard::title,
+                                it.selectedTrackId());
+            case GoalSelectorReply it ->
+                "Chose "
+                        + allNamed(
+                                ((GoalSelector) shown).goals(),
+                                GoalSelector.Goal::goalId,
+                                GoalSelector.Goal::description,
+                                it.selectedGoalIds());
+            case PreferenceCardsReply it ->
+                "Chose "
+                        + allNamed(
+                                ((PreferenceCards) shown).cards(),
+                                PreferenceCards.Card::cardId,
+                                PreferenceCards.Card::title,
+                                it.selectedCardIds());
+            case SkillMapperReply it -> skillMapper((SkillMapper) shown, it);
+            case TimeSelectorReply it -> time(it.selection());
+            case InteractiveCodeEditorReply it -> code((InteractiveCodeEditor) shown, it);
+            case DndExerciseReply it -> dndExercise((DndExercise) shown, it);
             case SkillSliderReply it -> skillSlider((SkillSlider) shown, it);
             case TopicButtonsReply it ->
                 "Chose "
@@ -53,9 +85,7 @@ final class ReplyText {
         if (reply.droppedItemsOrder() != null && shown.dndModel() != null) {
             var items = shown.dndModel().items();
             return "Put in order: "
-                    + reply.droppedItemsOrder().stream()
-                            .map(id -> named(items, CodeAssessment.Block::id, CodeAssessment.Block::text, id))
-                            .collect(Collectors.joining(", "));
+                    + allNamed(items, CodeAssessment.Block::id, CodeAssessment.Block::text, reply.droppedItemsOrder());
         }
         var blanks = shown.blankFields() == null ? List.<CodeAssessment.BlankField>of() : shown.blankFields();
         var filled = reply.filledBlanks() == null ? List.<CodeAssessmentReply.FilledBlank>of() : reply.filledBlanks();
@@ -70,10 +100,63 @@ final class ReplyText {
                         .collect(Collectors.joining(", "));
     }
 
+    private static String skillMapper(SkillMapper shown, SkillMapperReply reply) {
+        if (reply.updatedSkills().isEmpty()) {
+            return "Left all ratings as they were";
+        }
+        return "Rated "
+                + reply.updatedSkills().stream()
+                        .map(each -> named(
+                                        shown.skills(),
+                                        SkillMapper.Skill::skillId,
+                                        SkillMapper.Skill::skillName,
+                                        each.skillId())
+                                + " " + each.newRating())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String time(TimeSelectorReply.Selection selection) {
+        return "Chose "
+                + (selection.selectedDatetime() == null
+                        ? selection.startDate() + " to " + selection.endDate()
+                        : selection.selectedDatetime());
+    }
+
+    private static String code(InteractiveCodeEditor shown, InteractiveCodeEditorReply reply) {
+        var done =
+                switch (reply.action()) {
+                    case SUBMIT_CODE -> "Submitted ";
+                    case RUN_CODE -> "Ran ";
+                };
+        return done + shown.language().wireName() + " code: " + quoted(reply.currentCode());
+    }
+
+    private static String dndExercise(DndExercise shown, DndExerciseReply reply) {
+        return "Put "
+                + reply.mapping().stream()
+                        .map(each -> named(
+                                        shown.draggables(),
+                                        DndExercise.Draggable::id,
+                                        DndExercise.Draggable::label,
+                                        each.draggableId())
+                                + " into "
+                                + named(
+                                        shown.dropZones(),
+                                        DndExercise.DropZone::id,
+                                        DndExercise.DropZone::label,
+                                        each.dropZoneId()))
+                        .collect(Collectors.joining(", "));
+    }
+
     private static String skillSlider(SkillSlider shown, SkillSliderReply reply) {
         return "Set " + quoted(shown.skillName()) + " to "
                 + reply.selectedValue().toPlainString() + ", on a scale from "
                 + shown.minValue().toPlainString() + " to " + shown.maxValue().toPlainString();
+    }
+
+    private static <T> String allNamed(
+            List<T> entries, Function<T, String> id, Function<T, String> text, List<String> wanted) {
+        return wanted.stream().map(each -> named(entries, id, text, each)).collect(Collectors.joining(", "));
     }
 
     /** The quoted text of the entry with the id; of the id itself, should there be no such entry. */
