@@ -21,7 +21,8 @@ public sealed interface UnitContent {
     UnitType type();
 
     /** Markdown shown before the question or the link, or the lesson itself; null when there is none. */
-    @Nullable String content();
+    @Nullable
+    String content();
 
     /** As {@code content_config}; what is absent is left out. */
     ObjectNode toConfig();
@@ -163,7 +164,8 @@ public sealed interface UnitContent {
      * @param url https only
      * @param content Markdown shown before the link
      */
-    record ExternalLink(String url, String description, @Nullable String content) implements UnitContent {
+    record ExternalLink(
+            String url, String description, @Nullable String content) implements UnitContent {
 
         @Override
         public UnitType type() {
@@ -187,12 +189,7 @@ public sealed interface UnitContent {
         return switch (type) {
             case CONTENT_SNIPPET -> new ContentSnippet(text(config, "content"));
             case MCQ_COMPONENT ->
-                new Mcq(
-                        content,
-                        text(config, "question_text"),
-                        quizType(config),
-                        options(config),
-                        passMark(config));
+                new Mcq(content, text(config, "question_text"), quizType(config), options(config), passMark(config));
             case SLIDER_COMPONENT ->
                 new Slider(
                         content,

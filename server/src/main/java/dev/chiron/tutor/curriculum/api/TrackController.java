@@ -55,8 +55,7 @@ class TrackController {
             String description,
             int unitCount,
 
-            @Schema(description = "Of all units together")
-            int estimatedDurationMinutes) {
+            @Schema(description = "Of all units together") int estimatedDurationMinutes) {
 
         static SummaryView of(TrackSummary track) {
             return new SummaryView(
@@ -74,10 +73,8 @@ class TrackController {
             String description,
             int unitCount,
 
-            @Schema(description = "Of all units together")
-            int estimatedDurationMinutes,
+            @Schema(description = "Of all units together") int estimatedDurationMinutes,
 
-            @Schema(description = "In their order; never with an answer key")
             List<UnitView> units) {
 
         static TrackView of(TrackSummary track, List<Unit> units) {
@@ -121,7 +118,7 @@ class TrackController {
                 .toList());
     }
 
-    @Operation(summary = "One track with its units in their order")
+    @Operation(summary = "One track with its units in their order, never with an answer key")
     @GetMapping("/{track_id}")
     TrackView track(@TokenOwner Learner learner, @PathVariable("track_id") UUID trackId) {
         var id = new TrackId(trackId);
@@ -150,7 +147,9 @@ class TrackController {
         return ResponseEntity.created(URI.create("/api/v1/tracks/" + id)).body(view);
     }
 
-    @Operation(summary = "Change a track in part", description = "What is absent stays; its units have their own address.")
+    @Operation(
+            summary = "Change a track in part",
+            description = "What is absent stays; its units have their own address.")
     @ApiResponse(responseCode = "200", description = "The track as it is now")
     @Authoring
     @PatchMapping("/{track_id}")

@@ -72,7 +72,9 @@ class UnitController {
 
             List<UUID> prerequisiteUnitIds) {}
 
-    @Schema(name = "NewUnit", requiredProperties = {"title", "unit_type", "content_config"})
+    @Schema(
+            name = "NewUnit",
+            requiredProperties = {"title", "unit_type", "content_config"})
     record NewUnit(
             @Schema(minLength = 1, maxLength = 200) String title,
 

@@ -18,12 +18,12 @@ record UnitView(
         @Schema(allowableValues = {"content_snippet", "mcq_component", "slider_component", "external_link"})
         String unitType,
 
+        // The API's document would describe the class of a JSON node, member by member.
         @Schema(
-                implementation = Object.class,
                 type = "object",
                 description = "By `unit_type`; docs/how-to/write-a-track.md names the fields."
                         + " With the fields of the answer key for a teacher who reads or writes one unit, never else")
-        ObjectNode contentConfig,
+        Object contentConfig,
 
         int estimatedDurationMinutes,
         @Schema(nullable = true) @Nullable UUID remedialUnitId,

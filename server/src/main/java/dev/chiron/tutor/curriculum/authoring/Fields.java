@@ -69,7 +69,8 @@ final class Fields {
     }
 
     /** Text with something in it. */
-    @Nullable String text(String name, int maxLength) {
+    @Nullable
+    String text(String name, int maxLength) {
         if (!has(name)) {
             problem(name, "is missing");
             return null;
@@ -77,12 +78,14 @@ final class Fields {
         return optionalText(name, maxLength);
     }
 
-    @Nullable String optionalText(String name, int maxLength) {
+    @Nullable
+    String optionalText(String name, int maxLength) {
         return has(name) ? text(get(name), at(name), 1, maxLength, problems) : null;
     }
 
     /** Text that may be blank. */
-    @Nullable String looseText(String name, int maxLength) {
+    @Nullable
+    String looseText(String name, int maxLength) {
         return has(name) ? text(get(name), at(name), 0, maxLength, problems) : null;
     }
 
@@ -109,7 +112,8 @@ final class Fields {
         return codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
-    @Nullable BigDecimal number(String name) {
+    @Nullable
+    BigDecimal number(String name) {
         if (!has(name)) {
             problem(name, "is missing");
             return null;
@@ -117,7 +121,8 @@ final class Fields {
         return optionalNumber(name);
     }
 
-    @Nullable BigDecimal optionalNumber(String name) {
+    @Nullable
+    BigDecimal optionalNumber(String name) {
         if (!has(name)) {
             return null;
         }
@@ -140,7 +145,8 @@ final class Fields {
         return exact;
     }
 
-    @Nullable Integer optionalWhole(String name, int min, int max) {
+    @Nullable
+    Integer optionalWhole(String name, int min, int max) {
         if (!has(name)) {
             return null;
         }
@@ -154,7 +160,8 @@ final class Fields {
     }
 
     /** The elements of an array; null, and noted, when it is none or has too few or too many. */
-    @Nullable List<JsonNode> list(String name, int min, int max) {
+    @Nullable
+    List<JsonNode> list(String name, int min, int max) {
         if (!mentions(name)) {
             problem(name, "is missing");
             return null;

@@ -59,7 +59,8 @@ public record UnitForm(
         } else if (type != null) {
             content = AuthoredContent.read(type, fields.get(CONFIG), problems);
         }
-        var minutes = fields.has(MINUTES) ? fields.optionalWhole(MINUTES, 1, MAX_MINUTES) : Integer.valueOf(DEFAULT_MINUTES);
+        var minutes =
+                fields.has(MINUTES) ? fields.optionalWhole(MINUTES, 1, MAX_MINUTES) : Integer.valueOf(DEFAULT_MINUTES);
         return new UnitForm(title, content, minutes, remedial(fields, problems), prerequisites(fields, problems));
     }
 
@@ -82,7 +83,9 @@ public record UnitForm(
         return new UnitForm(
                 fields.has(TITLE) ? fields.text(TITLE, MAX_TITLE) : current.title(),
                 changedContent(current.content(), key, fields, problems),
-                fields.has(MINUTES) ? fields.optionalWhole(MINUTES, 1, MAX_MINUTES) : Integer.valueOf(current.minutes()),
+                fields.has(MINUTES)
+                        ? fields.optionalWhole(MINUTES, 1, MAX_MINUTES)
+                        : Integer.valueOf(current.minutes()),
                 fields.mentions(REMEDIAL) ? remedial(fields, problems) : named(REMEDIAL, current.remedialUnitId()),
                 fields.mentions(PREREQUISITES)
                         ? prerequisites(fields, problems)

@@ -129,7 +129,8 @@ public class AuthoringStore {
 
     /** Puts a track's units into this order; those that are not named leave the track. */
     public void orderUnits(TrackId track, List<UnitId> units) {
-        jdbc.sql("delete from public.track_learning_units where track_id = :track and unit_id <> all (cast(:ids as uuid[]))")
+        jdbc.sql(
+                        "delete from public.track_learning_units where track_id = :track and unit_id <> all (cast(:ids as uuid[]))")
                 .param("track", track.value())
                 .param("ids", UnitRows.strings(units))
                 .update();

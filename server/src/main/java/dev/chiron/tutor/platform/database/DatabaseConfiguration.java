@@ -135,8 +135,7 @@ class DatabaseConfiguration {
         var database = migrations.database();
         // A database of somebody else's gets the content by `supabase db seed`, when they want it.
         if (database.embedded()) {
-            try (var connection =
-                    DriverManager.getConnection(database.address().jdbcUrl())) {
+            try (var connection = DriverManager.getConnection(database.address().jdbcUrl())) {
                 SeedScripts.inJar().run(connection);
             } catch (SQLException | IOException e) {
                 throw new IllegalStateException("the content of supabase/ could not be loaded", e);

@@ -74,7 +74,8 @@ class AuthoredContentTest {
                 .isEqualTo(Json.object("""
                         {'correct_option_id': 'b', 'option_feedback': {'a': 'No: one is odd.'},
                          'explanation': 'Two is even.', 'hints': ['Think.', 'It is two.']}"""));
-        assertThat(read(UnitType.SLIDER_COMPONENT, valid(UnitType.SLIDER_COMPONENT)).answerKey())
+        assertThat(read(UnitType.SLIDER_COMPONENT, valid(UnitType.SLIDER_COMPONENT))
+                        .answerKey())
                 .isEqualTo(Json.object("""
                         {'target_value': 7.5, 'tolerance': 0, 'zero_distance': 3,
                          'explanation': 'Seven and a half.', 'hints': ['More than seven.']}"""));
@@ -112,7 +113,8 @@ class AuthoredContentTest {
     void keepsDecimalsExact() {
         var config = valid(UnitType.SLIDER_COMPONENT);
         config.put("step", 0.1);
-        var slider = (UnitContent.Slider) read(UnitType.SLIDER_COMPONENT, config).content();
+        var slider =
+                (UnitContent.Slider) read(UnitType.SLIDER_COMPONENT, config).content();
         assertThat(slider.step()).isEqualTo(new BigDecimal("0.1"));
         assertThat(slider.toConfig().toString()).contains("\"step\":0.1,");
     }
@@ -157,8 +159,7 @@ class AuthoredContentTest {
                         mcq,
                         options("{'id': 'a', 'text': '1'}", "{'id': 'b', 'text': ''}"),
                         "options[1].text: is blank"),
-                Arguments.of(
-                        mcq, options("{'text': '1'}", "{'id': 'b', 'text': '2'}"), "options[0].id: is missing"),
+                Arguments.of(mcq, options("{'text': '1'}", "{'id': 'b', 'text': '2'}"), "options[0].id: is missing"),
                 Arguments.of(
                         mcq,
                         options("{'id': 'a', 'text': '1', 'correct': true}", "{'id': 'b', 'text': '2'}"),
@@ -171,7 +172,9 @@ class AuthoredContentTest {
                 Arguments.of(mcq, "{'correct_option_id': 'B'}", "correct_option_id: is not the id of an option"),
                 Arguments.of(mcq, "{'correct_option_id': ['a']}", "correct_option_id: must be text"),
                 Arguments.of(
-                        mcq, "{'option_feedback': {'c': 'No.'}}", "option_feedback: speaks of an option that there is not"),
+                        mcq,
+                        "{'option_feedback': {'c': 'No.'}}",
+                        "option_feedback: speaks of an option that there is not"),
                 Arguments.of(mcq, "{'option_feedback': {'a': ''}}", "option_feedback.a: is blank"),
                 Arguments.of(mcq, "{'option_feedback': ['a']}", "option_feedback: must be an object"),
                 Arguments.of(mcq, "{'explanation': null}", "explanation: is missing"),
@@ -208,7 +211,9 @@ class AuthoredContentTest {
                 Arguments.of(link, "{'url': 'javascript:alert(1)'}", "url: must be a complete https:// address"),
                 Arguments.of(link, "{'url': 'https://a b'}", "url: must be a complete https:// address"),
                 Arguments.of(
-                        link, "{'url': 'https://bank.example@evil.example/'}", "url: must be a complete https:// address"),
+                        link,
+                        "{'url': 'https://bank.example@evil.example/'}",
+                        "url: must be a complete https:// address"),
                 Arguments.of(link, "{'description': null}", "description: is missing"),
                 Arguments.of(link, "{'link': 'x'}", "link: is not a field of an external_link"));
     }
@@ -243,7 +248,11 @@ class AuthoredContentTest {
     @Test
     void tellsAllProblemsAtOnce() {
         var config = valid(UnitType.SLIDER_COMPONENT);
-        config.put("prompt_text", "").put("step", -1).put("target_value", 99).put("tolerance", -2).put("typo", true);
+        config.put("prompt_text", "")
+                .put("step", -1)
+                .put("target_value", 99)
+                .put("tolerance", -2)
+                .put("typo", true);
         config.putArray("hints").add("");
 
         var problems = new Problems();
@@ -261,9 +270,11 @@ class AuthoredContentTest {
         IntStream.range(0, 500).forEach(i -> config.put("x".repeat(100) + i, i));
 
         var problems = new Problems();
-        assertThat(AuthoredContent.read(UnitType.CONTENT_SNIPPET, config, problems)).isNull();
+        assertThat(AuthoredContent.read(UnitType.CONTENT_SNIPPET, config, problems))
+                .isNull();
 
-        assertThat(problems.details()).hasSize(100).allSatisfy(each -> assertThat(each.field()).hasSizeLessThan(80));
+        assertThat(problems.details()).hasSize(100).allSatisfy(each -> assertThat(each.field())
+                .hasSizeLessThan(80));
     }
 
     // Goal: every limit is one that can be reached.

@@ -45,8 +45,7 @@ class TrackOrderTest {
         assertThat(problems(C)).isEmpty();
         assertThat(problems(A, C)).isEmpty();
         assertThat(problems()).isEmpty();
-        assertThat(problems(A, C, B))
-                .containsExactly("unit_ids[1]: comes before a unit that is to be completed first");
+        assertThat(problems(A, C, B)).containsExactly("unit_ids[1]: comes before a unit that is to be completed first");
         assertThat(problems(B, C, A))
                 .containsExactly(
                         "unit_ids[0]: comes before a unit that is to be completed first",
@@ -79,7 +78,6 @@ class TrackOrderTest {
         var problems = new Problems();
         TrackOrder.checkPrerequisites(B, named("prerequisite_unit_ids", A, C), List.of(A, B, C), problems);
         TrackOrder.checkPrerequisites(B, named("prerequisite_unit_ids", C), List.of(A, C), problems);
-        assertThat(Json.lines(problems))
-                .containsExactly("prerequisite_unit_ids[1]: comes after this unit in a track");
+        assertThat(Json.lines(problems)).containsExactly("prerequisite_unit_ids[1]: comes after this unit in a track");
     }
 }

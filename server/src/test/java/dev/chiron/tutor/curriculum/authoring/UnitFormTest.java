@@ -23,12 +23,7 @@ class UnitFormTest {
             "{'question_text': 'Which?', 'options': [{'id': 'a', 'text': '1'}, {'id': 'b', 'text': '2'}]}";
     private static final ObjectNode KEY = Json.object("{'correct_option_id': 'b', 'explanation': 'So it is.'}");
     private static final Unit CURRENT = new Unit(
-            ID,
-            "Title",
-            UnitContent.read(UnitType.MCQ_COMPONENT, Json.object(QUESTION)),
-            7,
-            OTHER,
-            List.of(OTHER));
+            ID, "Title", UnitContent.read(UnitType.MCQ_COMPONENT, Json.object(QUESTION)), 7, OTHER, List.of(OTHER));
 
     private final Problems problems = new Problems();
 
@@ -103,8 +98,7 @@ class UnitFormTest {
         assertThat(changed("{}").toUnit(ID)).isEqualTo(CURRENT);
         assertThat(changed("{}").answerKey()).isEqualTo(KEY);
         var form = changed("{'title': 'New', 'estimated_duration_minutes': 9}");
-        assertThat(form.toUnit(ID))
-                .isEqualTo(new Unit(ID, "New", CURRENT.content(), 9, OTHER, List.of(OTHER)));
+        assertThat(form.toUnit(ID)).isEqualTo(new Unit(ID, "New", CURRENT.content(), 9, OTHER, List.of(OTHER)));
         assertThat(lines()).isEmpty();
     }
 
