@@ -58,7 +58,7 @@ Second, compare a party with one twice as large: 3 guests and 6 guests, 4 and 8,
         $md$Halving by hand$md$,
         'content_snippet',
         jsonb_build_object(
-            'content', $md$Play it with somebody: they think of a number from 1 to 16, and you ask questions that can be answered by "yes" or "no". Do not guess single numbers. Ask such that each answer removes half:
+            'content', $md$Play it with somebody: they think of a number from 1 to 16, and you ask questions that can be answered by "yes" or "no". Do not guess single numbers. Ask so that each answer removes half:
 
 1. "Is it above 8?" — yes. Left: 9 to 16, eight numbers.
 2. "Is it above 12?" — no. Left: 9 to 12, four numbers.

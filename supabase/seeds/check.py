@@ -21,7 +21,7 @@ select json_build_object(
     'keys', (select json_object_agg(unit_id, answer_key) from public.learning_unit_keys),
     'order', (select json_agg(o order by sequence_order) from public.track_learning_units o))
 """
-# What each row was last written by: a row that is left alone keeps its transaction.
+# Which transaction wrote each row, and where it lies: a row that is left alone keeps both.
 WRITTEN = """
 select json_object_agg(row, writer) from (
     select 'track ' || id as row, xmin::text || ctid::text as writer from public.learning_tracks
@@ -97,13 +97,15 @@ def check_quiz(check, where, config, key, remedial):
     texts = [plain(option["text"]) for option in options]
     check.that(3 <= len(options) <= 5, where, f"has {len(options)} options")
     check.that(len(set(ids)) == len(ids) and len(set(texts)) == len(texts), where, "has options that are not distinct")
-    check.that(ids.count(key.get("correct_option_id")) == 1, where, "its key names none of its options")
+    if key.get("correct_option_id") not in ids:
+        check.that(False, where, "its key names none of its options")
+        return "-", False
     check.that(set(key.get("option_feedback", {})) == set(ids), where, "has not exactly one feedback per option")
     right = next(o["text"] for o in options if o["id"] == key["correct_option_id"])
     check_hints(check, where, key, lambda text: tells(text, right))
     check.that(not tells(config.get("content", ""), right), where, "its lead-in tells the answer")
     check.that(not tells(config["question_text"], right), where, "its question tells the answer")
-    for option, feedback in key["option_feedback"].items():
+    for option, feedback in key.get("option_feedback", {}).items():
         wrong = option != key["correct_option_id"]
         check.that(words(feedback) >= 5, where, f"says next to nothing about option {option}")
         check.that(not (wrong and tells(feedback, right)), where, f"its feedback on option {option} tells the answer")
@@ -111,7 +113,7 @@ def check_quiz(check, where, config, key, remedial):
     if remedial:
         check.that(not tells(remedial["content_config"].get("content", ""), right), where, "its remedial unit tells the answer")
     longest = max(len(text) for text in texts)
-    return ids.index(key["correct_option_id"]) + 1, len(plain(right)) == longest, len(options)
+    return f"{ids.index(key['correct_option_id']) + 1}/{len(options)}", len(plain(right)) == longest
 
 
 def check_slider(check, where, config, key, remedial):
@@ -164,8 +166,8 @@ def check_track(check, track, units, keys, order):
             case "external_link":
                 check.that(config["url"].startswith("https://") and config["description"], where, "is no link")
             case "mcq_component":
-                place, is_longest, of = check_quiz(check, where, config, key or {}, remedial)
-                places.append(f"{place}/{of}")
+                place, is_longest = check_quiz(check, where, config, key or {}, remedial)
+                places.append(place)
                 longest += is_longest
             case "slider_component":
                 check_slider(check, where, config, key, remedial)
