@@ -6,7 +6,8 @@ import dev.chiron.tutor.platform.RunningPart;
 public interface LanguageModel extends RunningPart {
 
     /**
-     * Asks the model and hands on its reply piece by piece, on the calling thread, which is blocked meanwhile.
+     * Asks the model and hands on its reply's text piece by piece, on the calling thread, which is blocked meanwhile.
+     * Tool calls are told at the end, whole; nothing here runs them.
      *
      * @param stop asked between pieces; when it says so, the call ends early and returns what there was
      * @return how the reply ended; its text is the concatenation of what went to {@code deltas}

@@ -14,11 +14,11 @@ public final class ModelException extends RuntimeException {
         UNAVAILABLE(true),
         /** Nothing, or nothing more, came in time. */
         TIMED_OUT(true),
-        /** The stream ended in the middle. */
+        /** The stream ended in the middle, or the reply's limit did in the middle of a tool call. */
         CUT_OFF(true),
-        /** The reply has no text. */
+        /** The reply has neither text nor a tool call. */
         EMPTY(true),
-        /** The answer is not what the API promises. */
+        /** The answer is not what the API promises, or calls a tool in a way that cannot be followed. */
         INVALID(true),
         /** 401 or 403: the key is not accepted. */
         UNAUTHORIZED(false),

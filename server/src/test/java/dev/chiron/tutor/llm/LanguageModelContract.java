@@ -95,6 +95,18 @@ public interface LanguageModelContract {
                 .isSameAs(failure);
     }
 
+    // Goal: an offered tool is an offer: who cannot use it, or does not want to, replies as ever.
+    @Test
+    default void anOfferedToolNeedNotBeCalled() {
+        var offer = REQUEST.withTools(List.of(new Tool("its:render_quick_quiz", "Shows a question", "{}")));
+
+        var reply = model().stream(offer, _ -> {}, new StopSignal());
+
+        assertThat(reply.text())
+                .isEqualTo(model().stream(REQUEST, _ -> {}, new StopSignal()).text());
+        assertThat(reply.toolCalls()).isEmpty();
+    }
+
     // Goal: start-up tells which model answers, in one line.
     @Test
     default void itDescribesItselfInOneLine() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -104,16 +105,22 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
     @Override
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         var reply = new Reply(deltas, settings);
+        var tools = new WireTools(request.tools());
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
         var call = calls.announce();
         try {
-            Flux<ChatResponse> chunks = model.stream(prompt(request, call.id()))
+            Flux<ChatResponse> chunks = model.stream(prompt(request, tools, call.id()))
+                    // So Spring AI says that a tool call has no id or no name.
+                    .onErrorMap(
+                            IllegalStateException.class,
+                            e -> new ModelException(Kind.INVALID, "the reply cannot be put together", null, e))
                     // First of all, for the client would wait for the silent server before it lets go.
                     .doOnCancel(call::abandon)
                     // Spring AI gathers chunks without regard to demand: a reader that takes them one by one is too
                     // slow.
                     .onBackpressureBuffer()
-                    .timeout(Mono.delay(settings.firstTokenTimeout()), chunk -> Mono.delay(reply.expects(chunk)))
+                    .timeout(
+                            silence(call, settings.firstTokenTimeout()), chunk -> silence(call, reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.
             for (var chunk : chunks.toIterable(1)) {
@@ -128,18 +135,34 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             call.abandon();
         }
         if (stop.isStopped() && !reply.finished) {
-            return reply.end(true);
+            return reply.stopped();
         }
         if (!reply.finished) {
             throw new ModelException(Kind.CUT_OFF, "the stream ended without a finish reason");
         }
-        if (reply.text.toString().isBlank()) {
-            throw new ModelException(Kind.EMPTY, "the reply has no text");
+        if (reply.text.toString().isBlank() && reply.calls.isEmpty()) {
+            throw new ModelException(Kind.EMPTY, "the reply has neither text nor a tool call");
         }
-        return reply.end(false);
+        return reply.whole(tools);
     }
 
-    private Prompt prompt(ModelRequest request, String callId) {
+    /**
+     * Ends when nothing has come for so long. A tool call comes here only when it is whole, so what tells that it goes
+     * on is the wire.
+     */
+    private static Mono<Long> silence(WireCalls.Wanted call, Duration limit) {
+        return Mono.defer(() -> silence(call, limit, System.nanoTime()));
+    }
+
+    private static Mono<Long> silence(WireCalls.Wanted call, Duration limit, long since) {
+        var from = call.heardAfter(since);
+        var left = limit.minusNanos(System.nanoTime() - from);
+        return left.isPositive()
+                ? Mono.delay(left).flatMap(_ -> silence(call, limit, from))
+                : Mono.just(0L);
+    }
+
+    private Prompt prompt(ModelRequest request, WireTools tools, String callId) {
         var messages = new ArrayList<Message>();
         messages.add(new SystemMessage(request.system()));
         for (var line : request.conversation()) {
@@ -149,21 +172,24 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                         case TUTOR -> new AssistantMessage(line.text());
                     });
         }
-        return new Prompt(
-                messages,
-                model.getOptions()
-                        .mutate()
-                        .user(request.learner())
-                        .customHeaders(Map.of(WireCalls.ID_HEADER, callId))
-                        .build());
+        var options = model.getOptions()
+                .mutate()
+                .user(request.learner())
+                .customHeaders(Map.of(WireCalls.ID_HEADER, callId));
+        if (!request.tools().isEmpty()) {
+            options.toolCallbacks(tools.offered());
+        }
+        return new Prompt(messages, options.build());
     }
 
     private static final class Reply {
 
         private final DeltaSink deltas;
         private final StringBuilder text = new StringBuilder();
+        private final List<AssistantMessage.ToolCall> calls = new ArrayList<>();
         private final ModelSettings settings;
         private boolean finished;
+        private boolean curtailed;
         private volatile boolean begun;
         private @Nullable Integer inputTokens;
         private @Nullable Integer outputTokens;
@@ -190,6 +216,8 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             for (var generation : chunk.getResults()) {
                 var finish = generation.getMetadata().getFinishReason();
                 finished |= finish != null && !finish.isBlank();
+                curtailed |= "LENGTH".equalsIgnoreCase(finish) || "CONTENT_FILTER".equalsIgnoreCase(finish);
+                calls.addAll(generation.getOutput().getToolCalls());
                 say(generation.getOutput().getText());
                 // A refusal is a reply too: the learner is told, in the model's words.
                 if (generation.getOutput().getMetadata().get("refusal") instanceof String refusal) {
@@ -205,8 +233,13 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             }
         }
 
-        ModelReply end(boolean stopped) {
-            return new ModelReply(text.toString(), stopped, inputTokens, outputTokens);
+        ModelReply stopped() {
+            return new ModelReply(text.toString(), true, inputTokens, outputTokens);
+        }
+
+        ModelReply whole(WireTools tools) {
+            return new ModelReply(
+                    text.toString(), tools.called(calls, curtailed), false, inputTokens, outputTokens);
         }
     }
 

@@ -19,9 +19,12 @@ import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.llm.ModelRequest.Speaker;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.llm.StopSignal;
+import dev.chiron.tutor.llm.Tool;
+import dev.chiron.tutor.llm.ToolCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,6 +40,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,11 +50,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60) // less than any time-out of a connection: what waits for one of those has failed
 @DisplayName("An OpenAI-compatible model is asked once, and every way in which it can fail has its name")
 class OpenAiLanguageModelTest implements LanguageModelContract {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(700);
 
@@ -111,7 +117,8 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 .isTrue();
         assertThat(asked.body().path("max_tokens").asInt()).isEqualTo(500);
         assertThat(asked.body().path("temperature").asDouble()).isEqualTo(0.5);
-        assertThat(asked.toolNames()).isEmpty();
+        assertThat(asked.body().has("tools")).isFalse();
+        assertThat(asked.body().has("tool_choice")).isFalse();
     }
 
     // Goal: models that accept no temperature but their own can be used.
@@ -473,6 +480,292 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         assertThat(failure(model).kind()).isEqualTo(Kind.CUT_OFF);
         assertThat(failure(model).kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(ask(model).text()).isEqualTo("Plants turn light into sugar.");
+    }
+
+    private static final Tool QUIZ = new Tool(
+            "its:render_quick_quiz",
+            "Shows a question",
+            """
+            {"type": "object", "properties": {"question_text": {"type": "string"}}, "required": ["question_text"]}""");
+    private static final Tool SLIDER = new Tool("its:render_skill_slider", "Shows a slider", "{\"type\":\"object\"}");
+    private static final ModelRequest WITH_TOOLS = REQUEST.withTools(List.of(QUIZ, SLIDER));
+
+    // Goal: the API refuses a colon in a name; the model is told of the tool all the same, with its whole schema.
+    @Test
+    void toolsAreOfferedUnderNamesThatTheApiTakes() {
+        script.replies("Let us see.");
+
+        patient().stream(WITH_TOOLS, _ -> {}, new StopSignal());
+
+        var asked = script.requests().getFirst();
+        assertThat(asked.toolNames()).containsExactly("its_render_quick_quiz", "its_render_skill_slider");
+        var function = asked.tools().getFirst().path("function");
+        assertThat(function.path("description").asString()).isEqualTo("Shows a question");
+        assertThat(function.path("parameters")).isEqualTo(JSON.readTree(QUIZ.parametersSchema()));
+    }
+
+    // Goal: two names that look alike to the API are told apart, there and back.
+    @Test
+    void namesThatBecomeTheSameAreToldApart() {
+        var plain = new Tool("its_render_quick_quiz", "Another", "{}");
+        var dotted = new Tool("its.render_quick_quiz", "A third", "{}");
+        script.callsTools(List.of(
+                Map.entry("its_render_quick_quiz", "{}"),
+                Map.entry("its_render_quick_quiz_2", "{}"),
+                Map.entry("its_render_quick_quiz_3", "{}")));
+
+        var reply = patient().stream(
+                REQUEST.withTools(List.of(QUIZ, dotted, plain)), _ -> {}, new StopSignal());
+
+        assertThat(reply.toolCalls())
+                .extracting(ToolCall::name)
+                .containsExactly("its_render_quick_quiz", "its:render_quick_quiz", "its.render_quick_quiz");
+    }
+
+    // Goal: what a model says before it calls is said, what it calls comes whole, and neither is mixed up.
+    @Test
+    void aToolCallIsAWholeReplyWithOrWithoutText() {
+        script.callsTool("call_1", "its_render_quick_quiz", "{\"question_text\":\"Why \\\"é\\\" 🎓?\"}")
+                .usage(12, 34)
+                .repliesAndCallsTool("Try this:", "its_render_skill_slider", "{}");
+        var heard = new ArrayList<String>();
+
+        var silent = patient().stream(WITH_TOOLS, heard::add, new StopSignal());
+        assertThat(heard).isEmpty();
+        var spoken = patient().stream(WITH_TOOLS, heard::add, new StopSignal());
+
+        assertThat(silent)
+                .isEqualTo(new ModelReply(
+                        "",
+                        List.of(new ToolCall(
+                                "call_1", QUIZ.name(), "{\"question_text\":\"Why \\\"é\\\" 🎓?\"}")),
+                        false,
+                        12,
+                        34));
+        assertThat(heard).containsExactly("Try this:");
+        assertThat(spoken.text()).isEqualTo("Try this:");
+        assertThat(spoken.toolCalls()).extracting(ToolCall::name).containsExactly(SLIDER.name());
+    }
+
+    @Test
+    void twoCallsAtOnceKeepTheirOrderAndTheirArguments() {
+        script.callsTools(List.of(
+                Map.entry("its_render_skill_slider", "{\"n\":1}"), Map.entry("its_render_quick_quiz", "{\"n\":2}")));
+
+        var calls = patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()).toolCalls();
+
+        assertThat(calls)
+                .extracting(call -> call.name() + call.argumentsJson())
+                .containsExactly(SLIDER.name() + "{\"n\":1}", QUIZ.name() + "{\"n\":2}");
+        assertThat(calls).extracting(ToolCall::id).doesNotHaveDuplicates();
+    }
+
+    // Goal: providers cut arguments where they like and mix the calls; some end with another reason, some repeat the
+    // id as an empty string.
+    @ParameterizedTest
+    @ValueSource(strings = {"tool_calls", "stop"})
+    void fragmentsThatAreSplitAnywhereAndMixedArePutTogether(String finish) {
+        var first = "{\"question_text\":\"Why \\\"é\\\" \\u00e9 🎓?\",\"n\":[1,2]}";
+        var second = "{\"n\": -1.5e3 }";
+        var body = new StringBuilder(event("{\"role\":\"assistant\",\"content\":\"Now: \"}", null))
+                .append(event(callDelta(0, "a", "its_render_quick_quiz", ""), null))
+                .append(event(callDelta(1, "b", "its_render_skill_slider", ""), null));
+        var points = first.codePoints().toArray();
+        for (var i = 0; i < Math.max(points.length, second.length()); i++) {
+            if (i < points.length) {
+                body.append(event(callDelta(0, i % 2 == 0 ? null : "", null, Character.toString(points[i])), null));
+            }
+            if (i < second.length()) {
+                body.append(event(callDelta(1, null, null, second.substring(i, i + 1)), null));
+            }
+        }
+        body.append(event("{}", finish)).append("data: [DONE]\n\n");
+        var server = fake().answers(200, Map.of("Content-Type", "text/event-stream"), body.toString());
+
+        var reply = at(server.url()).stream(WITH_TOOLS, _ -> {}, new StopSignal());
+
+        assertThat(reply.text()).isEqualTo("Now: ");
+        assertThat(reply.toolCalls())
+                .containsExactly(new ToolCall("a", QUIZ.name(), first), new ToolCall("b", SLIDER.name(), second));
+    }
+
+    static Stream<Failing> brokenCalls() {
+        var quiz = "its_render_quick_quiz";
+        return Stream.of(
+                new Failing("a tool that nobody offered", script -> script.callsTool("rm_rf", "{}"), Kind.INVALID),
+                new Failing("a list of arguments", script -> script.callsTool(quiz, "[1]"), Kind.INVALID),
+                new Failing("no arguments", script -> script.callsTool(quiz, ""), Kind.INVALID),
+                new Failing("half an object", script -> script.callsTool(quiz, "{\"a\":"), Kind.INVALID),
+                new Failing("two objects", script -> script.callsTool(quiz, "{}{}"), Kind.INVALID),
+                new Failing("a call without an id", script -> script.callsTool("", quiz, "{}"), Kind.INVALID),
+                new Failing(
+                        "17 calls",
+                        script -> script.callsTools(java.util.Collections.nCopies(17, Map.entry(quiz, "{}"))),
+                        Kind.INVALID),
+                new Failing(
+                        "arguments over 64 KiB",
+                        script -> script.callsTool(quiz, "{\"a\":\"" + "é".repeat(32 * 1024) + "\"}"),
+                        Kind.INVALID),
+                new Failing(
+                        "an end within the arguments", script -> script.endsWhileCalling(quiz, "{\"a"), Kind.CUT_OFF),
+                new Failing(
+                        "an end after the arguments", script -> script.endsWhileCalling(quiz, "{}"), Kind.CUT_OFF),
+                new Failing(
+                        "the limit within the arguments",
+                        script -> script.callsUpToTheLimit(quiz, "{\"a"),
+                        Kind.CUT_OFF));
+    }
+
+    // Goal: a call that cannot be followed is the model's failure and never reaches a learner.
+    @ParameterizedTest
+    @MethodSource("brokenCalls")
+    void aCallThatCannotBeFollowedHasItsName(Failing failing) {
+        failing.script().accept(script);
+
+        assertThatThrownBy(() -> patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(failing.kind()));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void callsAndArgumentsUpToTheLimitsAreTaken() {
+        var most = "{\"a\":\"" + "x".repeat(64 * 1024 - 8) + "\"}";
+        script.callsTool("its_render_quick_quiz", most)
+                .callsTools(java.util.Collections.nCopies(16, Map.entry("its_render_quick_quiz", "{}")));
+
+        assertThat(patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()).toolCalls())
+                .extracting(ToolCall::argumentsJson)
+                .containsExactly(most);
+        assertThat(patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()).toolCalls())
+                .hasSize(16);
+    }
+
+    // Goal: a learner who stops a model in the midst of a call waits for nothing, and nothing half-made is called.
+    @Test
+    void aStopWithinArgumentsCallsNothing() {
+        script.stallsWhileCalling("its_render_quick_quiz", "{\"question_text\":\"Wh");
+        var stop = new StopSignal();
+        var model = patient();
+        var reply = CompletableFuture.supplyAsync(
+                () -> model.stream(WITH_TOOLS, _ -> {}, stop), Executors.newVirtualThreadPerTaskExecutor());
+        script.awaitRequests(1);
+
+        stop.stop();
+
+        assertThat(reply).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(new ModelReply("", true, null, null));
+        assertAbandoned();
+    }
+
+    @Test
+    void aCallThatStallsWithinItsArgumentsHasTimedOut() {
+        script.stallsWhileCalling("its_render_quick_quiz", "{\"a");
+
+        var impatient = model(settings(server.baseUrl().toString(), 0.5, SHORT, SHORT));
+
+        assertThatThrownBy(() -> impatient.stream(WITH_TOOLS, _ -> {}, new StopSignal()))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
+        assertAbandoned();
+    }
+
+    // Goal: arguments that take longer than any pause may, but go on, are not late: they come to us whole only.
+    @Test
+    void aSlowCallThatGoesOnIsNotLate() throws IOException {
+        var limit = Duration.ofMillis(1500);
+        var pause = Duration.ofMillis(100);
+        var body = new ArrayList<String>();
+        body.add(event(callDelta(0, "a", "its_render_quick_quiz", "{\"a\":\""), null));
+        for (var i = 0; i < 25; i++) {
+            body.add(event(callDelta(0, null, null, "x"), null));
+        }
+        body.add(event(callDelta(0, null, null, "\"}"), null));
+        body.add(event("{}", "tool_calls") + "data: [DONE]\n\n");
+
+        try (var slow = new SlowServer(body, pause)) {
+            var reply = model(settings(slow.url(), 0.5, limit, limit))
+                    .stream(WITH_TOOLS, _ -> {}, new StopSignal());
+
+            assertThat(reply.toolCalls())
+                    .containsExactly(new ToolCall("a", QUIZ.name(), "{\"a\":\"" + "x".repeat(25) + "\"}"));
+        }
+    }
+
+    // Goal: a server that only says that it is still there has said nothing.
+    @Test
+    void commentsDoNotKeepACallAlive() throws IOException {
+        try (var slow = new SlowServer(java.util.Collections.nCopies(200, ": thinking\n\n"), Duration.ofMillis(50))) {
+            var impatient = model(settings(slow.url(), 0.5, SHORT, SHORT));
+
+            assertThat(failure(impatient).kind()).isEqualTo(Kind.TIMED_OUT);
+        }
+    }
+
+    /** Answers one request with the given pieces of an event stream, a pause before each. */
+    private static final class SlowServer implements AutoCloseable {
+
+        private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+
+        SlowServer(List<String> pieces, Duration pause) throws IOException {
+            var left = new CountDownLatch(1);
+            Thread.ofVirtual().start(() -> {
+                try (var client = socket.accept()) {
+                    Thread.ofVirtual().start(() -> {
+                        try {
+                            while (client.getInputStream().read() >= 0) {
+                                // what is asked does not matter here
+                            }
+                        } catch (IOException e) {
+                            // gone is gone
+                        }
+                        left.countDown();
+                    });
+                    var out = client.getOutputStream();
+                    out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    for (var piece : pieces) {
+                        if (left.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                            return;
+                        }
+                        out.write(piece.getBytes(StandardCharsets.UTF_8));
+                        out.flush();
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // the client has left, which its own assertions tell
+                }
+            });
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static String event(String delta, @Nullable String finish) {
+        return "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                + "\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":"
+                + (finish == null ? "null" : "\"" + finish + "\"") + "}]}\n\n";
+    }
+
+    private static String callDelta(int index, @Nullable String id, @Nullable String name, String fragment) {
+        var function = JSON.createObjectNode();
+        if (name != null) {
+            function.put("name", name);
+        }
+        function.put("arguments", fragment);
+        var call = JSON.createObjectNode().put("index", index);
+        if (id != null) {
+            call.put("id", id);
+        }
+        call.put("type", "function").set("function", function);
+        var delta = JSON.createObjectNode();
+        delta.putArray("tool_calls").add(call);
+        return delta.toString();
     }
 
     @Test

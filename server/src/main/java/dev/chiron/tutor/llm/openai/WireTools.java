@@ -1,0 +1,128 @@
+package dev.chiron.tutor.llm.openai;
+
+import dev.chiron.tutor.llm.ModelException;
+import dev.chiron.tutor.llm.ModelException.Kind;
+import dev.chiron.tutor.llm.Tool;
+import dev.chiron.tutor.llm.ToolCall;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.DefaultToolDefinition;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tools of one request under the names that the API takes (1 to 64 letters, digits, dashes, underscores). */
+final class WireTools {
+
+    static final int MAX_CALLS = 16;
+    static final int MAX_ARGUMENTS_BYTES = 64 * 1024;
+
+    private static final int MAX_NAME = 64;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Map<String, Tool> byWireName = new LinkedHashMap<>();
+
+    WireTools(List<Tool> tools) {
+        // Names that need no change keep theirs, whatever the others become.
+        for (var tool : tools) {
+            if (accepted(tool.name()).equals(tool.name())) {
+                byWireName.put(tool.name(), tool);
+            }
+        }
+        for (var tool : tools) {
+            if (!byWireName.containsValue(tool)) {
+                byWireName.put(free(accepted(tool.name())), tool);
+            }
+        }
+    }
+
+    private static String accepted(String name) {
+        var accepted = name.replaceAll("[^A-Za-z0-9_-]", "_");
+        return accepted.substring(0, Math.min(MAX_NAME, accepted.length()));
+    }
+
+    private String free(String name) {
+        var free = name;
+        for (var number = 2; byWireName.containsKey(free); number++) {
+            var suffix = "_" + number;
+            free = name.substring(0, Math.min(name.length(), MAX_NAME - suffix.length())) + suffix;
+        }
+        return free;
+    }
+
+    /** For Spring AI, which tells the model of them. */
+    List<ToolCallback> offered() {
+        var offered = new ArrayList<ToolCallback>();
+        byWireName.forEach((name, tool) -> offered.add(
+                new Offer(new DefaultToolDefinition(name, tool.description(), tool.parametersSchema()))));
+        return offered;
+    }
+
+    /**
+     * The calls under the names that were offered.
+     *
+     * @param curtailed the reply was cut short by its limit or a filter, which may have been in the midst of arguments
+     * @throws ModelException when they cannot be followed
+     */
+    List<ToolCall> called(List<AssistantMessage.ToolCall> calls, boolean curtailed) {
+        if (calls.size() > MAX_CALLS) {
+            throw new ModelException(Kind.INVALID, "the reply calls " + calls.size() + " tools");
+        }
+        var called = new ArrayList<ToolCall>();
+        for (var call : calls) {
+            var tool = tool(call.name());
+            if (call.arguments().getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENTS_BYTES) {
+                throw new ModelException(Kind.INVALID, "the arguments for " + tool.name() + " are too long");
+            }
+            if (!isObject(call.arguments())) {
+                throw curtailed
+                        ? new ModelException(Kind.CUT_OFF, "the reply ended within the arguments for " + tool.name())
+                        : new ModelException(
+                                Kind.INVALID, "the arguments for " + tool.name() + " are not a JSON object");
+            }
+            called.add(new ToolCall(call.id(), tool.name(), call.arguments()));
+        }
+        return called;
+    }
+
+    private Tool tool(String name) {
+        var tool = byWireName.get(name);
+        if (tool != null) {
+            return tool;
+        }
+        // The instructions may speak of a tool by the name that it has here, and a model may repeat that.
+        for (var each : byWireName.values()) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        throw new ModelException(Kind.INVALID, "the reply calls a tool that was not offered");
+    }
+
+    private static boolean isObject(String json) {
+        try {
+            return JSON.readTree(json).isObject();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /** A tool that can be told of and not be run. */
+    private record Offer(ToolDefinition definition) implements ToolCallback {
+
+        @Override
+        public ToolDefinition getToolDefinition() {
+            return definition;
+        }
+
+        @Override
+        public String call(String arguments) {
+            throw new UnsupportedOperationException("a tool call is part of the reply; nobody runs it here");
+        }
+    }
+}
