@@ -152,6 +152,12 @@ class AuthoredContentTest {
                         "options[2].id: is the id of an earlier option"),
                 Arguments.of(
                         mcq,
+                        options(
+                                "{'id': 'a', 'text': 'caf\u00e9 au lait'}",
+                                "{'id': 'b', 'text': 'Cafe\u0301  au\u00a0lait'}"),
+                        "options[1].text: is the text of an earlier option"),
+                Arguments.of(
+                        mcq,
                         options("{'id': 'a', 'text': 'Straße'}", "{'id': 'b', 'text': ' STRASSE '}"),
                         "options[1].text: is the text of an earlier option"),
                 Arguments.of(
@@ -192,6 +198,10 @@ class AuthoredContentTest {
                 Arguments.of(slider, "{'step': 0.0000001}", "step: must have 6 decimal places"),
                 Arguments.of(slider, "{'max_value': 0}", "max_value: must be greater than min_value"),
                 Arguments.of(slider, "{'step': 0}", "step: must be greater than 0"),
+                Arguments.of(
+                        slider,
+                        "{'step': null, 'max_value': 0.9, 'current_value': 0.5, 'target_value': 0.5}",
+                        "step: must not be greater than the whole range"),
                 Arguments.of(slider, "{'step': 11}", "step: must not be greater than the whole range"),
                 Arguments.of(slider, "{'current_value': 11}", "current_value: must be between min_value and max_value"),
                 Arguments.of(slider, "{'target_value': -1}", "target_value: must be between min_value and max_value"),
