@@ -5,6 +5,7 @@ import dev.chiron.tutor.curriculum.UnitType;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -115,9 +116,17 @@ public record AuthoredContent(UnitContent content, @Nullable ObjectNode answerKe
         return ids;
     }
 
-    /** Two texts that differ in this only, no learner can tell apart. Upper case first folds ß and its like. */
+    /**
+     * Two texts with one folded form look the same to a learner: case, the kind and number of spaces, and how an accent is
+     * put together make no difference. By way of upper case, which folds ß and its like.
+     */
     private static String folded(String text) {
-        return text.strip().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFC)
+                .strip()
+                .replaceAll("(?U)\\s+", " ")
+                .toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     private static void checkSlider(Fields fields, Problems problems) {
@@ -161,11 +170,12 @@ public record AuthoredContent(UnitContent content, @Nullable ObjectNode answerKe
     }
 
     private static void checkStep(Fields fields, @Nullable BigDecimal min, @Nullable BigDecimal max) {
-        var step = fields.optionalNumber("step");
+        // Absent it is 1, which a short range is too short for.
+        var step = fields.has("step") ? fields.optionalNumber("step") : BigDecimal.ONE;
         if (step != null && step.signum() <= 0) {
             fields.problem("step", "must be greater than 0");
         } else if (step != null && min != null && max != null && step.compareTo(max.subtract(min)) > 0) {
-            fields.problem("step", "must not be greater than the whole range");
+            fields.problem("step", "must not be greater than the whole range; if absent, it is 1");
         }
     }
 

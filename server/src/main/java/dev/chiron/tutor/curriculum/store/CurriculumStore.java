@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,17 +29,17 @@ class CurriculumStore implements Curriculum {
 
     @Override
     public Optional<Track> track(TrackId id) {
-        return workerJdbc
-                .sql("select id, title, description from public.learning_tracks where id = :id")
+        // A row is read to its end before the units are: a query inside of a query takes a second connection.
+        var track = workerJdbc
+                .sql("select title, description from public.learning_tracks where id = :id")
                 .param("id", id.value())
-                .query((row, number) -> withUnits(
-                        new TrackId(row.getObject("id", UUID.class)),
-                        row.getString("title"),
-                        row.getString("description")))
+                .query((row, number) ->
+                        new Track(id, row.getString("title"), row.getString("description"), List.of(), List.of()))
                 .optional();
+        return track.map(this::withUnits);
     }
 
-    private Track withUnits(TrackId id, String title, String description) {
+    private Track withUnits(Track track) {
         // union, and not union all: a circle of remedial links ends where it began.
         var placed = workerJdbc
                 .sql("""
@@ -57,13 +56,13 @@ class CurriculumStore implements Curriculum {
                         left join public.track_learning_units t on t.track_id = :track and t.unit_id = u.id
                         order by t.sequence_order nulls last, u.id
                         """)
-                .param("track", id.value())
+                .param("track", track.id().value())
                 .query(CurriculumStore::placed)
                 .list();
         var units = new ArrayList<Unit>();
         var remedialUnits = new ArrayList<Unit>();
         placed.forEach(each -> (each.ofTrack() ? units : remedialUnits).add(each.unit()));
-        return new Track(id, title, description, units, remedialUnits);
+        return new Track(track.id(), track.title(), track.description(), units, remedialUnits);
     }
 
     private static Placed placed(ResultSet row, int number) throws SQLException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.tutor.curriculum.UnitContent;
 import dev.chiron.tutor.curriculum.UnitType;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -153,6 +152,12 @@ class AuthoredContentTest {
                         "options[2].id: is the id of an earlier option"),
                 Arguments.of(
                         mcq,
+                        options(
+                                "{'id': 'a', 'text': 'caf\u00e9 au lait'}",
+                                "{'id': 'b', 'text': 'Cafe\u0301  au\u00a0lait'}"),
+                        "options[1].text: is the text of an earlier option"),
+                Arguments.of(
+                        mcq,
                         options("{'id': 'a', 'text': 'Straße'}", "{'id': 'b', 'text': ' STRASSE '}"),
                         "options[1].text: is the text of an earlier option"),
                 Arguments.of(
@@ -193,6 +198,10 @@ class AuthoredContentTest {
                 Arguments.of(slider, "{'step': 0.0000001}", "step: must have 6 decimal places"),
                 Arguments.of(slider, "{'max_value': 0}", "max_value: must be greater than min_value"),
                 Arguments.of(slider, "{'step': 0}", "step: must be greater than 0"),
+                Arguments.of(
+                        slider,
+                        "{'step': null, 'max_value': 0.9, 'current_value': 0.5, 'target_value': 0.5}",
+                        "step: must not be greater than the whole range"),
                 Arguments.of(slider, "{'step': 11}", "step: must not be greater than the whole range"),
                 Arguments.of(slider, "{'current_value': 11}", "current_value: must be between min_value and max_value"),
                 Arguments.of(slider, "{'target_value': -1}", "target_value: must be between min_value and max_value"),
@@ -282,8 +291,8 @@ class AuthoredContentTest {
     void isTakenUpToItsLimits() {
         var config = valid(UnitType.MCQ_COMPONENT);
         config.setAll(Json.object("{'option_feedback': null, 'correct_option_id': '7', 'options': [" + options(8)
-                + "], 'pass_mark': 100, 'content': '" + "x".repeat(20_000) + "', 'hints': ["
-                + String.join(",", List.of("'1','2','3','4','5','6','7','8','9','10'")) + "]}"));
+                + "], 'pass_mark': 100, 'content': '" + "x".repeat(20_000) + "',"
+                + " 'hints': ['1','2','3','4','5','6','7','8','9','10']}"));
         assertThat(read(UnitType.MCQ_COMPONENT, config).answerKey()).isNotNull();
     }
 }
