@@ -53,7 +53,15 @@ class ComponentKindTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "quick_quiz", "its:render_", "its:render_quiz", "ITS:RENDER_QUICK_QUIZ", "its_render:quick_quiz"})
+    @ValueSource(
+            strings = {
+                "",
+                "quick_quiz",
+                "its:render_",
+                "its:render_quiz",
+                "ITS:RENDER_QUICK_QUIZ",
+                "its_render:quick_quiz"
+            })
     void anyOtherNameIsNoTool(String name) {
         assertThat(ComponentKind.ofTool(name)).isEmpty();
     }
@@ -64,10 +72,11 @@ class ComponentKindTest {
     void everySchemaIsOneByTheRulesOfItsDialect(ComponentKind kind) {
         var dialect = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        assertThat(dialect.validate(Examples.JSON.readTree("{\"type\":\"nonsense\"}"))).isNotEmpty();
+        assertThat(dialect.validate(Examples.JSON.readTree("{\"type\":\"nonsense\"}")))
+                .isNotEmpty();
 
-        var schemas = Stream.concat(
-                Stream.of(kind.schema(), Components.modelSchema(kind)), kind.replySchema().stream());
+        var schemas =
+                Stream.concat(Stream.of(kind.schema(), Components.modelSchema(kind)), kind.replySchema().stream());
         assertThat(schemas.map(Examples.JSON::readTree)).allSatisfy(schema -> {
             assertThat(dialect.validate(schema)).isEmpty();
             assertThat(schema.path("$schema").asString()).isEqualTo("https://json-schema.org/draft/2020-12/schema");

@@ -101,7 +101,8 @@ class ComponentTextTest {
     void aFenceInCodeDoesNotEndIt() {
         var editor = Components.read(
                 ComponentKind.INTERACTIVE_CODE_EDITOR,
-                json("{\"editor_id\":\"e\",\"language\":\"html\",\"initial_code\":\"```\",\"config\":{\"read_only\":true}}"));
+                json(
+                        "{\"editor_id\":\"e\",\"language\":\"html\",\"initial_code\":\"```\",\"config\":{\"read_only\":true}}"));
 
         assertThat(Components.asText(editor)).isEqualTo("````html\n```\n````");
     }
@@ -109,14 +110,10 @@ class ComponentTextTest {
     // Goal: blocks and blanks can be told as choices can.
     @Test
     void blocksAndBlanksCanBeTold() {
-        var blocks = Components.read(
-                ComponentKind.CODE_ASSESSMENT,
-                json("""
+        var blocks = Components.read(ComponentKind.CODE_ASSESSMENT, json("""
                         {"assessment_id":"c","assessment_type":"dnd_code_blocks","problem_statement":"Order them.",
                          "dnd_model":{"items":[{"id":"1","text":"x = 1"},{"id":"2","text":"print(x)"}]}}"""));
-        var blanks = Components.read(
-                ComponentKind.CODE_ASSESSMENT,
-                json("""
+        var blanks = Components.read(ComponentKind.CODE_ASSESSMENT, json("""
                         {"assessment_id":"c","assessment_type":"fill_in_the_blanks","problem_statement":"Fill in.",
                          "blank_fields":[{"blank_id":"1","label":"variable"}]}"""));
 
@@ -129,19 +126,21 @@ class ComponentTextTest {
                 .isEqualTo("Put in order: \"print(x)\", \"x = 1\"");
         assertThat(Components.asText(blanks))
                 .isEqualTo("Fill in.\n\nA) variable\n\nAnswer with what belongs in each blank.");
-        assertThat(Components.describe(
-                        blanks,
-                        Components.readReply(
+        assertThat(
+                        Components.describe(
                                 blanks,
-                                json("{\"assessment_id\":\"c\",\"filled_blanks\":[{\"blank_id\":\"1\",\"user_input\":\"x\"}]}"))))
+                                Components.readReply(
+                                        blanks,
+                                        json(
+                                                "{\"assessment_id\":\"c\",\"filled_blanks\":[{\"blank_id\":\"1\",\"user_input\":\"x\"}]}"))))
                 .isEqualTo("Filled in \"variable\": \"x\"");
     }
 
     // Goal: a reply is never told of a component that it does not answer.
     @Test
     void aReplyToAnotherKindIsRefused() {
-        assertThatThrownBy(() ->
-                        Components.describe(component(ComponentKind.TOPIC_BUTTONS), new QuickQuizReply("q", "a")))
+        assertThatThrownBy(
+                        () -> Components.describe(component(ComponentKind.TOPIC_BUTTONS), new QuickQuizReply("q", "a")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

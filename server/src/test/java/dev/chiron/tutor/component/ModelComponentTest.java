@@ -30,7 +30,8 @@ class ModelComponentTest {
     @EnumSource(names = {"QUICK_QUIZ", "CODE_ASSESSMENT"})
     void theKeyIsTakenOut(ComponentKind kind) {
         var written = minimal(kind).put("correct_option_id", "b").put("explanation", "Because.");
-        assertThat(Examples.schema(Components.modelSchema(kind)).validate(written)).isEmpty();
+        assertThat(Examples.schema(Components.modelSchema(kind)).validate(written))
+                .isEmpty();
 
         var read = Components.readFromModel(kind, written);
 
@@ -79,15 +80,17 @@ class ModelComponentTest {
             return;
         }
         var written = kind == ComponentKind.CODE_ASSESSMENT
-                ? json("{\"assessment_id\":\"c\",\"assessment_type\":\"fill_in_the_blanks\",\"problem_statement\":\"?\","
-                        + "\"blank_fields\":[{\"blank_id\":\"1\",\"label\":\"x\"}]}")
+                ? json(
+                        "{\"assessment_id\":\"c\",\"assessment_type\":\"fill_in_the_blanks\",\"problem_statement\":\"?\","
+                                + "\"blank_fields\":[{\"blank_id\":\"1\",\"label\":\"x\"}]}")
                 : full(kind);
 
         var read = Components.readFromModel(kind, written.put("correct_option_id", "a"));
 
         assertThat(read.key()).isNull();
         assertThat(accepts(Components.modelSchema(kind), written)).isTrue();
-        assertThat(Components.arguments(read.component()).has("correct_option_id")).isFalse();
+        assertThat(Components.arguments(read.component()).has("correct_option_id"))
+                .isFalse();
         if (kind != ComponentKind.CODE_ASSESSMENT) {
             assertThat(Components.modelSchema(kind)).isEqualTo(kind.schema());
         }
