@@ -185,6 +185,6 @@ final class ComponentText {
     }
 
     private static String oneLine(String text) {
-        return text.strip().replaceAll("(?U)\\s+", " ");
+        return text.replaceAll("(?U)\\s+", " ").strip();
     }
 }

@@ -199,8 +199,9 @@ final class Problems {
         return text == null
                 ? null
                 : Normalizer.normalize(text, Normalizer.Form.NFC)
-                        .strip()
+                        // Before strip(), which leaves a no-break space where it is.
                         .replaceAll("(?U)\\s+", " ")
+                        .strip()
                         .toLowerCase(Locale.ROOT);
     }
 

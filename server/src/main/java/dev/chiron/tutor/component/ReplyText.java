@@ -169,7 +169,7 @@ final class ReplyText {
     }
 
     private static String quoted(String text) {
-        var line = text.strip().replaceAll("(?U)\\s+", " ");
+        var line = text.replaceAll("(?U)\\s+", " ").strip();
         return '"'
                 + (line.codePointCount(0, line.length()) <= QUOTE_LENGTH
                         ? line
