@@ -439,7 +439,7 @@ public final class AnswerGuard {
             }
             var joined = String.join("", words);
             var weak = joined.length() < 2
-                    || words.size() == 1 && COMMON.contains(joined)
+                    || (words.size() == 1 && COMMON.contains(joined))
                     || !asked.find(words).isEmpty();
             solutions.add(new Solution(
                     List.copyOf(words),
@@ -586,7 +586,7 @@ public final class AnswerGuard {
                 link |= back <= 4 && LINKS.contains(word);
             }
         }
-        if (choosing || subject && link) {
+        if (choosing || (subject && link)) {
             return true;
         }
         return Set.of("is", "would", "was", "must", "seems").contains(next)
@@ -637,7 +637,7 @@ public final class AnswerGuard {
     }
 
     /** Whether the number counts or numbers something of the conversation, or comes from the question. */
-    private boolean isAside(AnswerGuardText text, AnswerGuardNumbers.Number number) {
+    private boolean isAside(AnswerGuardText text, AnswerGuardNumbers.Amount number) {
         var range = new Range(number.first(), number.last());
         double value = number.values().getFirst();
         var small = value == Math.rint(value) && Math.abs(value) <= 12;
@@ -657,16 +657,16 @@ public final class AnswerGuard {
                 && number.last() + 1 < text.size()) {
             return true;
         }
-        if (COUNTED.contains(next) && after.isBlank() || COUNTING.contains(previous)) {
+        if ((COUNTED.contains(next) && after.isBlank()) || COUNTING.contains(previous)) {
             return true;
         }
-        if (!units.isEmpty() && !units.contains(next) || number.spelled() && Math.abs(value) <= 3) {
+        if ((!units.isEmpty() && !units.contains(next)) || (number.spelled() && Math.abs(value) <= 3)) {
             return !isSaidToBe(text, range);
         }
         return false;
     }
 
-    private static String surface(AnswerGuardText text, AnswerGuardNumbers.Number number) {
+    private static String surface(AnswerGuardText text, AnswerGuardNumbers.Amount number) {
         return text.lower()
                 .substring(
                         text.words().get(number.first()).start(),
@@ -694,14 +694,14 @@ public final class AnswerGuard {
                 }
                 approved |=
                         guess >= 0 && Set.of("right", "correct", "spot", "true").contains(word);
-                if (word.equals("got")
+                if ((word.equals("got")
                                 && text.word(to + 1).equals("it")
-                                && Set.of("you", "youve", "have").contains(text.word(to - 1))
-                        || word.equals("nailed") && text.word(to + 1).equals("it")) {
+                                && Set.of("you", "youve", "have").contains(text.word(to - 1)))
+                        || (word.equals("nailed") && text.word(to + 1).equals("it"))) {
                     return "a guess is confirmed";
                 }
             }
-            if (!conditional && (confirms && bare && to - from <= 12 || approved)) {
+            if (!conditional && ((confirms && bare && to - from <= 12) || approved)) {
                 return "a guess is confirmed";
             }
             from = to;
@@ -722,7 +722,7 @@ public final class AnswerGuard {
             var goesOn = Set.of("because", "since", "it", "this", "that", "the", "as", "indeed")
                             .contains(next)
                     && (word.equals("yes") || word.equals("no") || next.equals("because") || next.equals("since"));
-            if (opens && (next.isEmpty() || goesOn) || isSaidToBe(text, new Range(i, i))) {
+            if ((opens && (next.isEmpty() || goesOn)) || isSaidToBe(text, new Range(i, i))) {
                 return "the statement is judged";
             }
         }

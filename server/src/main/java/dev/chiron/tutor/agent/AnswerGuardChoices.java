@@ -300,7 +300,7 @@ final class AnswerGuardChoices {
     /** Where the options' own words stand, the longest where several fit. */
     List<Mention> quoted(AnswerGuardText text) {
         var all = new ArrayList<Mention>();
-        List<AnswerGuardNumbers.Number> numbers =
+        List<AnswerGuardNumbers.Amount> numbers =
                 choices.stream().anyMatch(each -> each.value() != null) ? AnswerGuardNumbers.in(text) : List.of();
         for (var i = 0; i < choices.size(); i++) {
             var choice = choices.get(i);

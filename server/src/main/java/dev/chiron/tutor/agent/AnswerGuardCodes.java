@@ -88,9 +88,9 @@ final class AnswerGuardCodes {
     }
 
     private static boolean isBase64(char each) {
-        return each >= 'a' && each <= 'z'
-                || each >= 'A' && each <= 'Z'
-                || each >= '0' && each <= '9'
+        return (each >= 'a' && each <= 'z')
+                || (each >= 'A' && each <= 'Z')
+                || (each >= '0' && each <= '9')
                 || each == '+'
                 || each == '/'
                 || each == '-'
@@ -242,7 +242,7 @@ final class AnswerGuardCodes {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (!text.isBlank()
-                    && text.codePoints().allMatch(each -> each >= 32 && each != 127 || each == '\n' || each == '\t')) {
+                    && text.codePoints().allMatch(each -> (each >= 32 && each != 127) || each == '\n' || each == '\t')) {
                 decoded.add(text);
             }
         } catch (CharacterCodingException e) {

@@ -18,7 +18,7 @@ final class AnswerGuardNumbers {
      * @param first index of its first word, {@code last} that of its last
      * @param spelled in words
      */
-    record Number(List<Double> values, double step, int first, int last, boolean spelled) {
+    record Amount(List<Double> values, double step, int first, int last, boolean spelled) {
 
         boolean means(double wanted) {
             for (var value : values) {
@@ -64,14 +64,14 @@ final class AnswerGuardNumbers {
 
     private final AnswerGuardText text;
     private final String lower;
-    private final List<Number> numbers = new ArrayList<>();
+    private final List<Amount> numbers = new ArrayList<>();
 
     private AnswerGuardNumbers(AnswerGuardText text) {
         this.text = text;
         this.lower = text.lower();
     }
 
-    static List<Number> in(AnswerGuardText text) {
+    static List<Amount> in(AnswerGuardText text) {
         var reading = new AnswerGuardNumbers(text);
         var index = 0;
         while (index < text.size()) {
@@ -82,7 +82,7 @@ final class AnswerGuardNumbers {
     }
 
     /** The value of a text that is nothing but a number, with a unit of at most two words; else null. */
-    static @Nullable Number only(String raw) {
+    static @Nullable Amount only(String raw) {
         var text = AnswerGuardText.of(raw);
         var numbers = in(text);
         if (numbers.size() != 1) {
@@ -103,7 +103,7 @@ final class AnswerGuardNumbers {
             var radix = lower.charAt(position + 1) == 'x' ? 16 : lower.charAt(position + 1) == 'b' ? 2 : 0;
             if (radix > 0 && word.text().length() > 2 && word.text().length() <= 14) {
                 try {
-                    numbers.add(new Number(
+                    numbers.add(new Amount(
                             List.of((double) Long.parseLong(word.text().substring(2), radix)), 0, index, index, false));
                     return index + 1;
                 } catch (NumberFormatException e) {
@@ -214,7 +214,7 @@ final class AnswerGuardNumbers {
         if (end < lastWord.end() && Set.of("st", "nd", "rd", "th").contains(lower.substring(end, lastWord.end()))) {
             return last + 1;
         }
-        numbers.add(new Number(List.copyOf(values), step, index, last, false));
+        numbers.add(new Amount(List.copyOf(values), step, index, last, false));
         return last + 1;
     }
 
@@ -281,19 +281,19 @@ final class AnswerGuardNumbers {
         if (small == null && word.startsWith("a")) {
             var part = text.word(index + 1);
             if (PARTS.containsKey(part)) {
-                numbers.add(new Number(List.of(1 / PARTS.getOrDefault(part, 1.0)), 0, index, index + 1, true));
+                numbers.add(new Amount(List.of(1 / PARTS.getOrDefault(part, 1.0)), 0, index, index + 1, true));
                 return index + 2;
             }
-            if (!SCALES.containsKey(part) && !part.equals("dozen") || part.equals("k")) {
+            if ((!SCALES.containsKey(part) && !part.equals("dozen")) || part.equals("k")) {
                 return index + 1;
             }
-            numbers.add(new Number(
+            numbers.add(new Amount(
                     List.of(part.equals("dozen") ? 12 : SCALES.getOrDefault(part, 1.0)), 0, index, index + 1, true));
             return index + 2;
         }
         if (small == null) {
             if (!ORDINALS_TOO.contains(word)) {
-                numbers.add(new Number(List.of(1 / PARTS.getOrDefault(word, 1.0)), 0, index, index, true));
+                numbers.add(new Amount(List.of(1 / PARTS.getOrDefault(word, 1.0)), 0, index, index, true));
             }
             return index + 1;
         }
@@ -348,15 +348,15 @@ final class AnswerGuardNumbers {
         } else if (part.equals("and") && text.word(next + 1).equals("a") && PARTS.containsKey(text.word(next + 2))) {
             values.set(0, value + 1 / PARTS.getOrDefault(text.word(next + 2), 1.0));
             next += 3;
-        } else if (part.equals("out") && text.word(next + 1).equals("of")
-                || part.equals("in") && SMALL.containsKey(text.word(next + 1))
-                || part.equals("over") && SMALL.containsKey(text.word(next + 1))) {
+        } else if ((part.equals("out") && text.word(next + 1).equals("of"))
+                || (part.equals("in") && SMALL.containsKey(text.word(next + 1)))
+                || (part.equals("over") && SMALL.containsKey(text.word(next + 1)))) {
             var below = SMALL.get(text.word(part.equals("out") ? next + 2 : next + 1));
             if (below != null && below > 0) {
                 values.add(value / below);
             }
         }
-        numbers.add(new Number(List.copyOf(values), 0, index, next - 1, true));
+        numbers.add(new Amount(List.copyOf(values), 0, index, next - 1, true));
         return next;
     }
 
@@ -364,7 +364,7 @@ final class AnswerGuardNumbers {
         var word = text.word(index);
         return word.equals("percent")
                 || word.equals("percentage")
-                || word.equals("per") && text.word(index + 1).equals("cent");
+                || (word.equals("per") && text.word(index + 1).equals("cent"));
     }
 
     private static void add(List<Double> values, String number) {
