@@ -107,20 +107,17 @@ public final class ModelScript {
 
     /** Begins to call a function, sends so much of its arguments and then nothing more until the client leaves. */
     public ModelScript stallsWhileCalling(String name, String argumentsSoFar) {
-        return completion(
-                List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.STALL);
+        return completion(List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.STALL);
     }
 
     /** Begins to call a function and stops within its arguments because the token limit is reached. */
     public ModelScript callsUpToTheLimit(String name, String argumentsSoFar) {
-        return completion(
-                List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.LENGTH);
+        return completion(List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.LENGTH);
     }
 
     /** Begins to call a function and ends the body in good order within its arguments, without a finish reason. */
     public ModelScript endsWhileCalling(String name, String argumentsSoFar) {
-        return completion(
-                List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.CLOSE);
+        return completion(List.of(new Call("call_" + CALLS.incrementAndGet(), name, argumentsSoFar)), Ending.CLOSE);
     }
 
     /** Ends in good order without having said anything. */

@@ -24,8 +24,7 @@ public record ModelReply(
     }
 
     /** A reply that is text only. */
-    public ModelReply(
-            String text, boolean stopped, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
+    public ModelReply(String text, boolean stopped, @Nullable Integer inputTokens, @Nullable Integer outputTokens) {
         this(text, List.of(), stopped, inputTokens, outputTokens);
     }
 }

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ToolTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"'' | d | {}", "a b | d | {}", "a | ' ' | {}", "a | d | []", "a | d | {", "a | d | ''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"'' | d | {}", "a b | d | {}", "a | ' ' | {}", "a | d | []", "a | d | {", "a | d | ''"})
     void whatIsNotAToolIsRefused(String name, String description, String schema) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Tool(name, description, schema));
     }
@@ -26,7 +28,7 @@ class ToolTest {
         assertThat(LanguageModelContract.REQUEST.withTools(List.of(tool)).tools())
                 .containsExactly(tool);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LanguageModelContract.REQUEST.withTools(
-                        List.of(tool, new Tool(tool.name(), "Another", "{}"))));
+                .isThrownBy(() ->
+                        LanguageModelContract.REQUEST.withTools(List.of(tool, new Tool(tool.name(), "Another", "{}"))));
     }
 }

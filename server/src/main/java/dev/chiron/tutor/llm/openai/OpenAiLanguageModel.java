@@ -119,8 +119,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     // Spring AI gathers chunks without regard to demand: a reader that takes them one by one is too
                     // slow.
                     .onBackpressureBuffer()
-                    .timeout(
-                            silence(call, settings.firstTokenTimeout()), chunk -> silence(call, reply.expects(chunk)))
+                    .timeout(silence(call, settings.firstTokenTimeout()), chunk -> silence(call, reply.expects(chunk)))
                     .takeUntilOther(stopped);
             // Back to this thread: what a delta sets off belongs to the caller, not to the HTTP client.
             for (var chunk : chunks.toIterable(1)) {
@@ -157,9 +156,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
     private static Mono<Long> silence(WireCalls.Wanted call, Duration limit, long since) {
         var from = call.heardAfter(since);
         var left = limit.minusNanos(System.nanoTime() - from);
-        return left.isPositive()
-                ? Mono.delay(left).flatMap(_ -> silence(call, limit, from))
-                : Mono.just(0L);
+        return left.isPositive() ? Mono.delay(left).flatMap(_ -> silence(call, limit, from)) : Mono.just(0L);
     }
 
     private Prompt prompt(ModelRequest request, WireTools tools, String callId) {
@@ -172,10 +169,8 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                         case TUTOR -> new AssistantMessage(line.text());
                     });
         }
-        var options = model.getOptions()
-                .mutate()
-                .user(request.learner())
-                .customHeaders(Map.of(WireCalls.ID_HEADER, callId));
+        var options =
+                model.getOptions().mutate().user(request.learner()).customHeaders(Map.of(WireCalls.ID_HEADER, callId));
         if (!request.tools().isEmpty()) {
             options.toolCallbacks(tools.offered());
         }
@@ -238,8 +233,7 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         }
 
         ModelReply whole(WireTools tools) {
-            return new ModelReply(
-                    text.toString(), tools.called(calls, curtailed), false, inputTokens, outputTokens);
+            return new ModelReply(text.toString(), tools.called(calls, curtailed), false, inputTokens, outputTokens);
         }
     }
 

@@ -58,8 +58,8 @@ final class WireTools {
     /** For Spring AI, which tells the model of them. */
     List<ToolCallback> offered() {
         var offered = new ArrayList<ToolCallback>();
-        byWireName.forEach((name, tool) -> offered.add(
-                new Offer(new DefaultToolDefinition(name, tool.description(), tool.parametersSchema()))));
+        byWireName.forEach((name, tool) ->
+                offered.add(new Offer(new DefaultToolDefinition(name, tool.description(), tool.parametersSchema()))));
         return offered;
     }
 

@@ -482,10 +482,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         assertThat(ask(model).text()).isEqualTo("Plants turn light into sugar.");
     }
 
-    private static final Tool QUIZ = new Tool(
-            "its:render_quick_quiz",
-            "Shows a question",
-            """
+    private static final Tool QUIZ = new Tool("its:render_quick_quiz", "Shows a question", """
             {"type": "object", "properties": {"question_text": {"type": "string"}}, "required": ["question_text"]}""");
     private static final Tool SLIDER = new Tool("its:render_skill_slider", "Shows a slider", "{\"type\":\"object\"}");
     private static final ModelRequest WITH_TOOLS = REQUEST.withTools(List.of(QUIZ, SLIDER));
@@ -514,8 +511,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 Map.entry("its_render_quick_quiz_2", "{}"),
                 Map.entry("its_render_quick_quiz_3", "{}")));
 
-        var reply = patient().stream(
-                REQUEST.withTools(List.of(QUIZ, dotted, plain)), _ -> {}, new StopSignal());
+        var reply = patient().stream(REQUEST.withTools(List.of(QUIZ, dotted, plain)), _ -> {}, new StopSignal());
 
         assertThat(reply.toolCalls())
                 .extracting(ToolCall::name)
@@ -537,8 +533,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         assertThat(silent)
                 .isEqualTo(new ModelReply(
                         "",
-                        List.of(new ToolCall(
-                                "call_1", QUIZ.name(), "{\"question_text\":\"Why \\\"é\\\" 🎓?\"}")),
+                        List.of(new ToolCall("call_1", QUIZ.name(), "{\"question_text\":\"Why \\\"é\\\" 🎓?\"}")),
                         false,
                         12,
                         34));
@@ -608,8 +603,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                         Kind.INVALID),
                 new Failing(
                         "an end within the arguments", script -> script.endsWhileCalling(quiz, "{\"a"), Kind.CUT_OFF),
-                new Failing(
-                        "an end after the arguments", script -> script.endsWhileCalling(quiz, "{}"), Kind.CUT_OFF),
+                new Failing("an end after the arguments", script -> script.endsWhileCalling(quiz, "{}"), Kind.CUT_OFF),
                 new Failing(
                         "the limit within the arguments",
                         script -> script.callsUpToTheLimit(quiz, "{\"a"),
@@ -683,8 +677,7 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         body.add(event("{}", "tool_calls") + "data: [DONE]\n\n");
 
         try (var slow = new SlowServer(body, pause)) {
-            var reply = model(settings(slow.url(), 0.5, limit, limit))
-                    .stream(WITH_TOOLS, _ -> {}, new StopSignal());
+            var reply = model(settings(slow.url(), 0.5, limit, limit)).stream(WITH_TOOLS, _ -> {}, new StopSignal());
 
             assertThat(reply.toolCalls())
                     .containsExactly(new ToolCall("a", QUIZ.name(), "{\"a\":\"" + "x".repeat(25) + "\"}"));
