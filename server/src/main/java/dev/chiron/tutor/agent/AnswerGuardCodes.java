@@ -242,7 +242,8 @@ final class AnswerGuardCodes {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (!text.isBlank()
-                    && text.codePoints().allMatch(each -> (each >= 32 && each != 127) || each == '\n' || each == '\t')) {
+                    && text.codePoints()
+                            .allMatch(each -> (each >= 32 && each != 127) || each == '\n' || each == '\t')) {
                 decoded.add(text);
             }
         } catch (CharacterCodingException e) {
