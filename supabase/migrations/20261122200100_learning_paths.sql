@@ -62,11 +62,12 @@ comment on column public.component_interactions.track_id is 'The path that waits
 comment on column public.component_interactions.message_id is 'The reply that the component was shown with.';
 
 create table public.interaction_keys (
-    interaction_id uuid primary key references public.component_interactions (id) on delete cascade,
+    interaction_id uuid primary key,
+    turn_id        uuid not null references public.chat_turns (id) on delete cascade,
     answer_key     jsonb not null check (jsonb_typeof(answer_key) = 'object')
 );
 comment on table public.interaction_keys is
-    'What an answer is graded by, as it stood when the question was shown. No learner''s role may read it.';
+    'What an answer is graded by, as it stood when the question was shown; written before the question is. No learner''s role may read it.';
 alter table public.interaction_keys enable row level security;
 revoke all on public.interaction_keys from anon, authenticated;
 grant select, insert on public.interaction_keys to service_role;

@@ -4,6 +4,7 @@ import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.InvalidSettingException;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
@@ -38,7 +39,8 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             ModelSettings.class,
             AgentSettings.class,
             StreamSettings.class,
-            ChatSettings.class);
+            ChatSettings.class,
+            LearningSettings.class);
 
     /** Variables of contract that have a name of their own. */
     static final Set<String> VARIABLES = Set.of("TUTOR_HOME", "TUTOR_BOOTSTRAP_SUPABASE");

@@ -9,6 +9,7 @@ import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
@@ -257,7 +258,32 @@ class SettingsTest {
                                 1000,
                                 10,
                                 1,
-                                1_000_000)));
+                                1_000_000)),
+                new Settings(
+                        new LearningSettings(
+                                3,
+                                Duration.ofDays(3),
+                                3,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofHours(1)),
+                        properties(
+                                "attempts-per-question=1",
+                                "reminder-after=1m",
+                                "max-reminders=0",
+                                "start-timeout=3s",
+                                "complete-timeout=4s",
+                                "dispatch-interval=5s",
+                                "redispatch-after=6s"),
+                        new LearningSettings(
+                                1,
+                                Duration.ofMinutes(1),
+                                0,
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(6))));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.
@@ -310,6 +336,8 @@ class SettingsTest {
         "tutor.chat.snapshot-messages, 9",
         "tutor.chat.messages-per-minute, 0",
         "tutor.chat.message-burst, 0",
+        "tutor.learning.attempts-per-question, 0",
+        "tutor.learning.max-reminders, 21",
     })
     void aValueOutOfBoundsIsRefused(String property, String value) {
         assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))

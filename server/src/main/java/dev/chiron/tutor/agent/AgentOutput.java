@@ -1,5 +1,7 @@
 package dev.chiron.tutor.agent;
 
+import dev.chiron.tutor.component.Component;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the tutor does about a message. Its text has been streamed by the time it is returned. */
@@ -27,8 +29,11 @@ public sealed interface AgentOutput {
      * A component to show; only one that the learner's client offered.
      *
      * @param text what is said with it, possibly empty
+     * @param answerKey what its answer is graded by, as {@link dev.chiron.tutor.component.AnswerKey} writes it; null when
+     *     it is not graded
      */
-    record ComponentRequest(String text, String name, ObjectNode arguments) implements AgentOutput {
+    record ComponentRequest(
+            String text, Component component, @Nullable ObjectNode answerKey) implements AgentOutput {
 
         @Override
         public boolean stopped() {

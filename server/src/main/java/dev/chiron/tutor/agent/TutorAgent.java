@@ -1,23 +1,41 @@
 package dev.chiron.tutor.agent;
 
+import dev.chiron.tutor.component.ComponentKind;
+import dev.chiron.tutor.component.Components;
+import dev.chiron.tutor.component.InvalidComponentException;
 import dev.chiron.tutor.curriculum.Snippet;
 import dev.chiron.tutor.curriculum.Snippets;
 import dev.chiron.tutor.llm.LanguageModel;
 import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
+import dev.chiron.tutor.llm.ModelException;
+import dev.chiron.tutor.llm.ModelReply;
 import dev.chiron.tutor.llm.ModelRequest;
 import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.llm.ModelRequest.Passage;
+import dev.chiron.tutor.llm.ModelRequest.Speaker;
 import dev.chiron.tutor.llm.StopSignal;
+import dev.chiron.tutor.llm.Tool;
+import dev.chiron.tutor.llm.ToolCall;
+import dev.chiron.tutor.platform.LearnerId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Answers a learner's message: finds what the library has on it, asks the model with that in hand, and says so
- * when there is nothing. What it says goes out piece by piece while it is said.
+ * when there is nothing. What it says goes out piece by piece while it is said; while a question is open, only after
+ * it was found not to tell the answer.
  */
 @Component
 @EnableConfigurationProperties(AgentSettings.class)
@@ -26,16 +44,27 @@ public class TutorAgent {
     /** Said when a learner asks to be taught what the library does not have: the tutor does not make lessons up. */
     public static final String NOTHING_ON_TOPIC = "I don't have information on that specific topic yet.";
 
+    /** Said instead of a reply that would have told the answer of an open question. */
+    public static final String NO_ANSWER = "I won't give the answer away while the question is open.";
+
     static final String ABOUT_WHAT = "Gladly. What would you like to learn about? Name a topic, for example: ";
+
+    static final String NOT_SHOWN = "I wanted to show you something here, but it did not come out right. "
+            + "Ask me again, and we will try it in words.";
+
+    private static final Logger log = LoggerFactory.getLogger(TutorAgent.class);
 
     private static final int SUGGESTIONS = 3;
 
     private final LanguageModel model;
     private final Snippets snippets;
     private final AgentSettings settings;
+    private final JsonMapper json = JsonMapper.shared();
     private final PromptTemplate system = PromptTemplate.load("tutor-system");
     private final PromptTemplate grounded = PromptTemplate.load("tutor-passages");
     private final PromptTemplate ungrounded = PromptTemplate.load("tutor-no-passages");
+    private final PromptTemplate openQuestion = PromptTemplate.load("tutor-open-question");
+    private final PromptTemplate guidance = PromptTemplate.load("tutor-guidance");
 
     public TutorAgent(LanguageModel model, Snippets snippets, AgentSettings settings) {
         this.model = model;
@@ -62,6 +91,47 @@ public class TutorAgent {
         };
     }
 
+    /**
+     * Says what fits a moment of the learner's path. A model that fails is stood in for by plain words: the path goes
+     * on without it.
+     *
+     * @param question what is shown after these words; null when nothing is asked
+     */
+    public AgentOutput guide(
+            LearnerId learner, Guidance moment, @Nullable OpenQuestion question, DeltaSink deltas, StopSignal stop) {
+        var words = new GuidanceText(moment);
+        if (model.offline()) {
+            return say(words.plain(), deltas);
+        }
+        var request = new ModelRequest(
+                guidance.fill(Map.of("facts", words.facts())),
+                List.of(new Line(Speaker.LEARNER, "(" + moment.occasion().wire() + ")")),
+                List.of(),
+                List.of(),
+                learner.toString());
+        try {
+            // Held back in any case: if the model breaks off, nobody has read the half of it.
+            var said = new StringBuilder();
+            var reply = model.stream(request, said::append, stop);
+            if (reply.stopped()) {
+                return new AgentOutput.Text("", true);
+            }
+            return say(leaks(question, reply.text()) ? words.plain() : reply.text(), deltas);
+        } catch (ModelException e) {
+            log.warn("The model has no guidance, plain words stand in for it: {}", e.getMessage());
+            return say(words.plain(), deltas);
+        }
+    }
+
+    private static boolean leaks(@Nullable OpenQuestion question, String text) {
+        if (question == null || question.key() == null) {
+            return false;
+        }
+        var held = new HeldReply(question.shown(), question.key());
+        held.add(text);
+        return held.leaks();
+    }
+
     private AgentOutput clarify(DeltaSink deltas) {
         var titles = snippets.titles();
         var step = Math.max(1, titles.size() / SUGGESTIONS);
@@ -86,17 +156,90 @@ public class TutorAgent {
         var passages = found.stream()
                 .map(each -> new Passage(each.title(), each.content()))
                 .toList();
+        var open = input.open();
         var request = new ModelRequest(
-                instructions(passages, topics),
+                instructions(passages, topics, open),
                 window(input.conversation()),
                 passages,
                 topics,
-                input.learner().toString());
+                input.learner().toString(),
+                // One question at a time.
+                open == null ? tools(input.offeredComponents()) : List.of());
+        if (open != null && open.key() != null) {
+            return askHeldBack(request, open, new HeldReply(open.shown(), open.key()), deltas, stop);
+        }
         var reply = model.stream(request, deltas, stop);
-        return new AgentOutput.Text(reply.text(), reply.stopped());
+        return reply.toolCalls().isEmpty() || reply.stopped()
+                ? new AgentOutput.Text(reply.text(), reply.stopped())
+                : show(reply, input.offeredComponents(), deltas);
     }
 
-    private String instructions(List<Passage> passages, List<String> topics) {
+    private AgentOutput askHeldBack(
+            ModelRequest request, OpenQuestion open, HeldReply held, DeltaSink deltas, StopSignal stop) {
+        var reply = model.stream(request, held::add, stop);
+        var text = held.leaks() ? hint(open) : held.text();
+        if (!text.isEmpty()) {
+            deltas.accept(text);
+        }
+        return new AgentOutput.Text(text, reply.stopped());
+    }
+
+    private static String hint(OpenQuestion open) {
+        return open.hints().isEmpty()
+                ? NO_ANSWER + " Try it: what would you rule out first, and why?"
+                : NO_ANSWER + " Here is a hint: " + open.hints().getFirst();
+    }
+
+    private static List<Tool> tools(Set<ComponentKind> offered) {
+        return offered.stream()
+                .sorted()
+                .map(kind -> new Tool(kind.toolName(), kind.description(), Components.modelSchema(kind)))
+                .toList();
+    }
+
+    /** The first call that can be shown; what cannot is said in words. */
+    private AgentOutput show(ModelReply reply, Set<ComponentKind> offered, DeltaSink deltas) {
+        for (var call : reply.toolCalls()) {
+            var kind = ComponentKind.ofTool(call.name()).filter(offered::contains);
+            if (kind.isEmpty()) {
+                continue;
+            }
+            try {
+                var written = Components.readFromModel(kind.get(), arguments(call));
+                var key = written.key();
+                return new AgentOutput.ComponentRequest(
+                        reply.text(), written.component(), key == null ? null : key.write());
+            } catch (InvalidComponentException e) {
+                log.warn("The model's {} cannot be shown: {}", kind.get().wireName(), e.getMessage());
+            }
+        }
+        if (!reply.text().isBlank()) {
+            return new AgentOutput.Text(reply.text(), false);
+        }
+        return say(inWords(reply.toolCalls().getFirst()), deltas);
+    }
+
+    /** What the model wanted to ask, where that can be told. */
+    private String inWords(ToolCall call) {
+        var arguments = arguments(call);
+        for (var field : List.of("question_text", "prompt_text", "problem_statement")) {
+            if (arguments.path(field).isString()
+                    && !arguments.path(field).stringValue().isBlank()) {
+                return arguments.path(field).stringValue();
+            }
+        }
+        return NOT_SHOWN;
+    }
+
+    private JsonNode arguments(ToolCall call) {
+        try {
+            return json.readTree(call.argumentsJson());
+        } catch (JacksonException e) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+    }
+
+    private String instructions(List<Passage> passages, List<String> topics, @Nullable OpenQuestion open) {
         var material = passages.isEmpty()
                 ? ungrounded.fill(Map.of())
                 : grounded.fill(Map.of(
@@ -104,7 +247,18 @@ public class TutorAgent {
                         passages.stream()
                                 .map(each -> "### " + each.title() + "\n\n" + each.content())
                                 .collect(Collectors.joining("\n\n"))));
-        return system.fill(Map.of("material", material, "topics", String.join(", ", topics)));
+        var rules = open == null
+                ? material
+                : material + "\n"
+                        + openQuestion.fill(Map.of(
+                                "question",
+                                Components.asText(open.shown()),
+                                "hint",
+                                open.hints().isEmpty()
+                                        ? ""
+                                        : "If they ask for a hint, give this one: "
+                                                + open.hints().getFirst()));
+        return system.fill(Map.of("material", rules, "topics", String.join(", ", topics)));
     }
 
     /** The newest messages that fit; what is left out is the oldest. */

@@ -15,6 +15,11 @@ public interface LanguageModel extends RunningPart {
      */
     ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop);
 
+    /** Whether no model stands behind it: then it can only read from the library. */
+    default boolean offline() {
+        return false;
+    }
+
     /** Takes one piece of the reply's text; never empty. */
     @FunctionalInterface
     interface DeltaSink {

@@ -80,6 +80,11 @@ final class Speech implements DeltaSink {
         }
     }
 
+    /** Characters said so far. */
+    int length() {
+        return length;
+    }
+
     /** The streamed message; null when nothing was said. */
     @Nullable
     MessageId spoken() {

@@ -11,6 +11,10 @@ public interface TurnActivities {
     @ActivityMethod(name = "call_ai_agent_activity")
     TurnOutcome callAiAgent(TurnCall call);
 
+    /** Says what a path has decided, in the words of the agent where it leaves room for them; streams like the other. */
+    @ActivityMethod(name = "call_ai_for_guidance_activity")
+    TurnOutcome callAiForGuidance(TurnCall call);
+
     /** Stores the reply and ends the turn, in one transaction. */
     @ActivityMethod(name = "record_reply_activity")
     void recordReply(TurnCall call, TurnOutcome outcome);

@@ -1,19 +1,15 @@
 package dev.chiron.tutor.chat.activity;
 
-import dev.chiron.tutor.agent.AgentInput;
-import dev.chiron.tutor.agent.AgentOutput;
-import dev.chiron.tutor.agent.TutorAgent;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.TurnFailure;
-import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatTurn;
-import dev.chiron.tutor.chat.store.MessageRole;
 import dev.chiron.tutor.chat.store.TurnStore;
 import dev.chiron.tutor.chat.store.TurnStore.End;
+import dev.chiron.tutor.chat.stream.TurnEvent;
+import dev.chiron.tutor.chat.stream.TurnPublisher;
 import dev.chiron.tutor.chat.stream.TurnStream;
+import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
 import dev.chiron.tutor.llm.ModelException;
-import dev.chiron.tutor.llm.ModelRequest.Line;
-import dev.chiron.tutor.llm.ModelRequest.Speaker;
 import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.MessageId;
@@ -23,7 +19,6 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +29,17 @@ class TurnActivitiesImpl implements TurnActivities {
 
     private static final Logger log = LoggerFactory.getLogger(TurnActivitiesImpl.class);
 
-    /** Rows read for one prompt; the agent's own window, in messages and characters, is smaller. */
-    private static final int CONVERSATION_ROWS = 1000;
-
     private static final int BEATS_PER_TIMEOUT = 10;
 
-    private final TutorAgent agent;
+    private final TurnTalk talk;
     private final TurnStore turns;
     private final TurnStream stream;
     private final ChatSettings settings;
     private final MeterRegistry metrics;
 
     TurnActivitiesImpl(
-            TutorAgent agent, TurnStore turns, TurnStream stream, ChatSettings settings, MeterRegistry metrics) {
-        this.agent = agent;
+            TurnTalk talk, TurnStore turns, TurnStream stream, ChatSettings settings, MeterRegistry metrics) {
+        this.talk = talk;
         this.turns = turns;
         this.stream = stream;
         this.settings = settings;
@@ -57,16 +49,33 @@ class TurnActivitiesImpl implements TurnActivities {
     @Override
     public TurnOutcome callAiAgent(TurnCall call) {
         try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
-            var begun = turns.begin(call.turnId(), settings.redispatchAfter());
-            if (begun.isEmpty()) {
-                log.info("The turn is over already");
-                return new TurnOutcome(TurnOutcome.Kind.ALREADY_OVER, null, 0);
-            }
-            return attempt(begun.get());
+            return begin(call, (turn, said, stop) -> talk.answer(turn, said, stop));
         }
     }
 
-    private TurnOutcome attempt(ChatTurn turn) {
+    @Override
+    public TurnOutcome callAiForGuidance(TurnCall call) {
+        try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
+            return begin(call, (turn, said, stop) -> talk.sayTask(turn, said, stop));
+        }
+    }
+
+    /** What is said in an attempt. */
+    @FunctionalInterface
+    private interface Saying {
+        TurnTalk.Said say(ChatTurn turn, DeltaSink said, StopSignal stop);
+    }
+
+    private TurnOutcome begin(TurnCall call, Saying saying) {
+        var begun = turns.begin(call.turnId(), settings.redispatchAfter());
+        if (begun.isEmpty()) {
+            log.info("The turn is over already");
+            return new TurnOutcome(TurnOutcome.Kind.ALREADY_OVER, null, 0);
+        }
+        return attempt(begun.get(), saying);
+    }
+
+    private TurnOutcome attempt(ChatTurn turn, Saying saying) {
         log.info("Attempt {} begins", turn.epoch());
         var stop = new StopSignal();
         var interval = settings.heartbeatTimeout().dividedBy(BEATS_PER_TIMEOUT);
@@ -74,15 +83,15 @@ class TurnActivitiesImpl implements TurnActivities {
                 var heartbeat = new Heartbeat(Activity.getExecutionContext(), interval, stop)) {
             var speech = new Speech(publisher, messageOf(turn), settings.maxReplyCharacters());
             try {
-                var output = agent.answer(input(turn), speech, stop);
+                var said = saying.say(turn, speech, stop);
                 heartbeat.requireWanted();
                 speech.end();
+                if (said.shown() != null) {
+                    show(turn, said.shown(), speech, publisher);
+                }
                 publisher.awaitStored();
-                log.info(
-                        "Attempt {} has said {} characters",
-                        turn.epoch(),
-                        output.text().length());
-                return outcome(turn, output, speech, heartbeat.cancelled());
+                log.info("Attempt {} has said {} characters", turn.epoch(), speech.length());
+                return outcome(turn, said, speech, heartbeat.cancelled());
             } catch (ActivityCompletionException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -105,35 +114,22 @@ class TurnActivitiesImpl implements TurnActivities {
         }
     }
 
-    private static TurnOutcome outcome(ChatTurn turn, AgentOutput output, Speech speech, boolean cancelled) {
-        var kind = cancelled || output.stopped()
-                ? TurnOutcome.Kind.STOPPED
-                : switch (output) {
-                    case AgentOutput.Text ignored -> TurnOutcome.Kind.TEXT;
-                    case AgentOutput.Clarification ignored -> TurnOutcome.Kind.CLARIFICATION;
-                    // Nothing is offered to the agent yet that it could show; what it says with it is the reply.
-                    case AgentOutput.ComponentRequest ignored -> TurnOutcome.Kind.TEXT;
-                };
-        return new TurnOutcome(kind, speech.spoken(), turn.epoch());
+    private void show(ChatTurn turn, TurnTalk.Shown shown, Speech speech, TurnPublisher publisher) {
+        if (shown.answerKey() != null) {
+            turns.addKey(turn, shown.interaction(), shown.answerKey());
+        }
+        publisher.publish(
+                new TurnEvent.ComponentShown(speech.spoken(), shown.interaction(), shown.name(), shown.arguments()));
+    }
+
+    private static TurnOutcome outcome(ChatTurn turn, TurnTalk.Said said, Speech speech, boolean cancelled) {
+        return new TurnOutcome(cancelled ? TurnOutcome.Kind.STOPPED : said.kind(), speech.spoken(), turn.epoch());
     }
 
     /** The same attempt always streams under the same id. */
     private static MessageId messageOf(ChatTurn turn) {
         var name = "reply:" + turn.id() + ":" + turn.epoch();
         return new MessageId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private AgentInput input(ChatTurn turn) {
-        var lines = turns.conversation(turn, CONVERSATION_ROWS).stream()
-                .filter(message ->
-                        message.role() != MessageRole.TOOL && !message.content().isBlank())
-                .map(TurnActivitiesImpl::line)
-                .toList();
-        return new AgentInput(turn.learner(), lines, Set.of());
-    }
-
-    private static Line line(ChatMessage message) {
-        return new Line(message.role() == MessageRole.USER ? Speaker.LEARNER : Speaker.TUTOR, message.content());
     }
 
     private ApplicationFailure failure(ChatTurn turn, RuntimeException e) {
@@ -181,6 +177,7 @@ class TurnActivitiesImpl implements TurnActivities {
                             outcome.messageId() == null
                                     ? new End.Failed(TurnFailure.MODEL_EMPTY_REPLY.code())
                                     : new End.Replied(outcome.messageId(), outcome.epoch());
+                        case COMPONENT -> new End.Replied(outcome.messageId(), outcome.epoch());
                         case STOPPED -> new End.Stopped(outcome.messageId(), outcome.epoch());
                         case ALREADY_OVER ->
                             throw ApplicationFailure.newNonRetryableFailure(

@@ -18,6 +18,8 @@ public record TurnOutcome(Kind kind, @Nullable MessageId messageId, int epoch) {
     public enum Kind {
         /** An answer. */
         TEXT,
+        /** A component was shown, with or without words before it. */
+        COMPONENT,
         /** A question back to the learner. */
         CLARIFICATION,
         /** The learner stopped the turn. */

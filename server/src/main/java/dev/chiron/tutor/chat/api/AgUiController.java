@@ -146,7 +146,7 @@ class AgUiController {
                 out = begin(input, response);
                 out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
             } finally {
-                dispatcher.dispatch(turn.session(), turn.learner(), turn.id(), turn.position());
+                dispatcher.dispatch(turn);
             }
             try {
                 turns.follow(reader, turn, turns.projection(reader, turn), events, out);
@@ -172,7 +172,7 @@ class AgUiController {
                 .orElseThrow(() -> ApiException.notFound("running turn"));
         if (!sessions.stop(turn.session(), turn.id())) {
             // Its workflow is not there yet: brought to it now, and stopped there.
-            dispatcher.dispatch(turn.session(), turn.learner(), turn.id(), turn.position());
+            dispatcher.dispatch(turn);
             sessions.stop(turn.session(), turn.id());
         }
     }

@@ -5,6 +5,7 @@ import dev.chiron.tutor.chat.dispatch.TurnDispatcher;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1/chat")
@@ -131,6 +134,34 @@ class ChatController {
         }
     }
 
+    @Schema(name = "Component")
+    record ComponentView(
+            UUID interactionId,
+            String name,
+            @Schema(type = "object") ObjectNode arguments,
+
+            @Schema(allowableValues = {"open", "answered", "superseded"})
+            String status,
+
+            @Schema(type = "object", description = "The learner's answer; absent while there is none")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            JsonNode reply) {
+
+        static @Nullable ComponentView of(ChatMessage message, List<Interaction> shown) {
+            return shown.stream()
+                    .filter(each -> message.id().equals(each.message()))
+                    .map(each -> new ComponentView(
+                            each.id().value(),
+                            each.name(),
+                            each.arguments(),
+                            each.status().lowerCase(),
+                            each.reply()))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
     @Schema(name = "Message")
     record MessageView(
             UUID messageId,
@@ -140,15 +171,22 @@ class ChatController {
             String role,
 
             String content,
+
+            @Schema(description = "What was shown with the message; absent when nothing was")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            ComponentView component,
+
             UUID turnId,
             Instant timestamp) {
 
-        static MessageView of(ChatMessage message) {
+        static MessageView of(ChatMessage message, List<Interaction> shown) {
             return new MessageView(
                     message.id().value(),
                     message.session().value(),
                     message.role().lowerCase(),
                     message.content(),
+                    ComponentView.of(message, shown),
                     message.turn().value(),
                     message.createdAt());
         }
@@ -240,8 +278,9 @@ class ChatController {
     @GetMapping("/messages/{message_id}")
     MessageView message(@TokenOwner Learner learner, @PathVariable("message_id") UUID messageId) {
         return transactions
-                .as(learner, () -> store.findMessage(new MessageId(messageId)))
-                .map(MessageView::of)
+                .as(learner, () -> store.findMessage(new MessageId(messageId))
+                        .map(message -> MessageView.of(
+                                message, store.interactions(message.session(), List.of(message.turn())))))
                 .orElseThrow(() -> ApiException.notFound("message"));
     }
 
@@ -254,15 +293,17 @@ class ChatController {
             @RequestParam(required = false) @Nullable String before) {
         var session = new SessionId(sessionId);
         var position = MessageCursor.read(before);
-        var found = transactions.as(learner, () -> {
+        return transactions.as(learner, () -> {
             if (store.findSession(session).isEmpty()) {
                 throw ApiException.notFound("session");
             }
-            return store.messages(session, position, limit + 1);
+            var found = store.messages(session, position, limit + 1);
+            var page = found.subList(Math.max(0, found.size() - limit), found.size());
+            var shown = store.interactions(
+                    session, page.stream().map(ChatMessage::turn).distinct().toList());
+            return new MessagesView(
+                    page.stream().map(each -> MessageView.of(each, shown)).toList(),
+                    found.size() > limit ? MessageCursor.of(page.getFirst()) : null);
         });
-        var page = found.subList(Math.max(0, found.size() - limit), found.size());
-        return new MessagesView(
-                page.stream().map(MessageView::of).toList(),
-                found.size() > limit ? MessageCursor.of(page.getFirst()) : null);
     }
 }

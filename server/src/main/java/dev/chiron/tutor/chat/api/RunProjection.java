@@ -5,9 +5,12 @@ import dev.chiron.agui.Message;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.stream.TurnEvent;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class RunProjection {
     private @Nullable MessageId open;
     private @Nullable MessageId latest;
     private StringBuilder latestText = new StringBuilder();
+    private final Map<InteractionId, TurnEvent.ComponentShown> components = new LinkedHashMap<>();
     private boolean shownVoidText;
     private boolean shownText;
 
@@ -55,12 +59,16 @@ final class RunProjection {
                 out.add(AgUiEvent.textMessageContent(message.toString(), text));
             }
             case TurnEvent.ReplyEnded ignored -> close(out);
+            case TurnEvent.ComponentShown shown -> {
+                close(out);
+                show(shown, out);
+            }
             case TurnEvent.Completed ignored -> {
                 close(out);
                 if (shownVoidText) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
-                out.add(AgUiEvent.runFinished(threadId, runId, RunOutcome.success()));
+                out.add(AgUiEvent.runFinished(threadId, runId, outcome()));
             }
             case TurnEvent.Stopped ignored -> {
                 close(out);
@@ -89,6 +97,30 @@ final class RunProjection {
         out.add(AgUiEvent.textMessageStart(message.toString()));
     }
 
+    /** One that asks is a call of the client's tool, one that only shows is an activity. */
+    private void show(TurnEvent.ComponentShown shown, List<AgUiEvent> out) {
+        var id = shown.interactionId().toString();
+        if (components.put(shown.interactionId(), shown) != null) {
+            return; // an earlier attempt showed it
+        }
+        if (ThreadMessages.asks(shown.name())) {
+            var parent = shown.messageId() == null ? null : shown.messageId().toString();
+            out.add(AgUiEvent.toolCallStart(id, ThreadMessages.tool(shown.name()), parent));
+            out.add(AgUiEvent.toolCallArgs(id, shown.arguments().toString()));
+            out.add(AgUiEvent.toolCallEnd(id));
+        } else {
+            out.add(AgUiEvent.activitySnapshot(id, shown.name(), shown.arguments()));
+        }
+    }
+
+    private RunOutcome outcome() {
+        var pending = components.values().stream()
+                .filter(shown -> ThreadMessages.asks(shown.name()))
+                .map(shown -> shown.interactionId().toString())
+                .toList();
+        return pending.isEmpty() ? RunOutcome.success() : RunOutcome.pending(pending);
+    }
+
     private void close(List<AgUiEvent> out) {
         var message = open;
         if (message != null) {
@@ -97,10 +129,24 @@ final class RunProjection {
         }
     }
 
-    /** The reply as far as it has been said, for a reader who comes in the middle; null before it begins. */
-    Message.@Nullable AssistantMessage replySoFar() {
+    /** The reply as far as it has been said, for a reader who comes in the middle; empty before it begins. */
+    List<Message> replySoFar() {
         var message = latest;
-        return message == null ? null : Message.assistant(message.toString(), latestText.toString());
+        var said = new ArrayList<Message>();
+        var calls = components.values().stream()
+                .filter(shown -> ThreadMessages.asks(shown.name()))
+                .map(shown -> ThreadMessages.call(shown.interactionId(), shown.name(), shown.arguments()))
+                .toList();
+        if (message != null) {
+            said.add(Message.assistant(message.toString(), latestText.toString(), calls));
+        } else if (!calls.isEmpty()) {
+            said.add(Message.assistant(calls.getFirst().id(), null, calls));
+        }
+        components.values().stream()
+                .filter(shown -> !ThreadMessages.asks(shown.name()))
+                .forEach(shown ->
+                        said.add(Message.activity(shown.interactionId().toString(), shown.name(), shown.arguments())));
+        return said;
     }
 
     /** The message that is being said. */

@@ -5,21 +5,30 @@ import dev.chiron.agui.RunAgentInput;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.stream.TurnStream;
+import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Stores what a learner says and the turn that will answer it, in one transaction: from its commit on the turn will
@@ -36,11 +45,20 @@ class TurnIntake {
     private final LearnerTransactions transactions;
     private final ChatStore store;
     private final TurnStream stream;
+    private final AnswerIntake answers;
+    private final JsonMapper json;
 
-    TurnIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream) {
+    TurnIntake(
+            LearnerTransactions transactions,
+            ChatStore store,
+            TurnStream stream,
+            AnswerIntake answers,
+            JsonMapper json) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
+        this.answers = answers;
+        this.json = json;
     }
 
     /** Somebody stored a message with this id between our look and our insert. */
@@ -78,7 +96,7 @@ class TurnIntake {
                 : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
         store.touch(session.id(), title(content));
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), turn.toString());
+        store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
         var message = store.addMessage(
                         id == null ? new MessageId(UUID.randomUUID()) : id,
                         session.id(),
@@ -121,15 +139,28 @@ class TurnIntake {
      */
     Intake run(Learner learner, RunAgentInput input) {
         checkThread(input);
-        var spoken = spoken(input);
-        var intake = transactions.as(learner, () -> storeRun(learner, input, spoken));
+        var said = new Said(spoken(input), answers(input), offered(input));
+        var intake = transactions.as(learner, () -> storeRun(learner, input, said));
         if (intake instanceof Intake.NewTurn(ChatSession session, var ignored)) {
             stream.wake(session.id());
         }
         return intake;
     }
 
-    private Intake storeRun(Learner learner, RunAgentInput input, List<Message.UserMessage> spoken) {
+    /**
+     * What a run's history holds that may be new.
+     *
+     * @param answers by the interaction that each answers
+     * @param offered names of the components that the client can show
+     */
+    private record Said(
+            List<Message.UserMessage> spoken, Map<InteractionId, ToolAnswer> answers, List<String> offered) {}
+
+    /** A tool message: where it stands in the input, and what it says. */
+    private record ToolAnswer(String field, Message.ToolMessage message) {}
+
+    private Intake storeRun(Learner learner, RunAgentInput input, Said said) {
+        var spoken = said.spoken();
         var found = store.findThread(input.threadId());
         if (found.isEmpty() && spoken.isEmpty()) {
             return new Intake.NothingAtAll();
@@ -139,26 +170,59 @@ class TurnIntake {
                 session.id(), spoken.stream().map(Message.UserMessage::id).toList()));
         var unseen =
                 spoken.stream().filter(message -> !known.contains(message.id())).toList();
-        if (!unseen.isEmpty()) {
+        if (!unseen.isEmpty() || !said.answers().isEmpty()) {
             // From here on this session is ours until the commit; another request may just have been before us.
-            store.touch(session.id(), title(text(unseen.getFirst())));
+            store.touch(session.id(), unseen.isEmpty() ? null : title(text(unseen.getFirst())));
         }
         var turn = store.findTurn(session.id(), input.runId());
         if (turn.isPresent()) {
             return new Intake.KnownTurn(session, turn.get());
         }
-        if (unseen.isEmpty()) {
+        var answered = store.openInteraction(session.id())
+                .filter(open -> said.answers().containsKey(open.id()))
+                .orElse(null);
+        if (unseen.isEmpty() && answered == null) {
+            refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);
         }
         if (store.unfinishedTurn(session.id()).isPresent()) {
             throw ApiException.conflict("thread_busy", "The tutor is still answering in this thread.");
         }
-        return addTurn(learner, session, input.runId(), unseen);
+        store.offer(session.id(), said.offered());
+        return addTurn(learner, session, input.runId(), unseen, said, answered);
     }
 
-    private Intake addTurn(Learner learner, ChatSession session, String runId, List<Message.UserMessage> unseen) {
+    /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
+    private void refuseLateAnswer(RunAgentInput input, SessionId session) {
+        if (!input.messages().isEmpty() && input.messages().getLast() instanceof Message.ToolMessage late) {
+            uuid(late.toolCallId())
+                    .flatMap(id -> store.findInteraction(new InteractionId(id)))
+                    .filter(interaction -> interaction.session().equals(session)
+                            && interaction.status() == Interaction.Status.SUPERSEDED)
+                    .ifPresent(AnswerIntake::requireOpen);
+        }
+    }
+
+    private Intake addTurn(
+            Learner learner,
+            ChatSession session,
+            String runId,
+            List<Message.UserMessage> unseen,
+            Said said,
+            @Nullable Interaction answered) {
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), runId);
+        store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered());
+        if (answered != null) {
+            var answer = Objects.requireNonNull(said.answers().get(answered.id()));
+            var reply = AnswerIntake.fitting(answered, replyOf(answer), answer.field() + ".content");
+            answers.storeAnswer(
+                    learner,
+                    session.id(),
+                    turn,
+                    answered,
+                    reply,
+                    answer.message().id());
+        }
         for (var message : unseen) {
             addMessage(learner, session.id(), turn, message);
         }
@@ -216,6 +280,39 @@ class TurnIntake {
             }
         }
         return spoken;
+    }
+
+    private static Map<InteractionId, ToolAnswer> answers(RunAgentInput input) {
+        var answers = new HashMap<InteractionId, ToolAnswer>();
+        for (var i = 0; i < input.messages().size(); i++) {
+            if (input.messages().get(i) instanceof Message.ToolMessage tool) {
+                var field = "messages[" + i + "]";
+                checkId(field + ".id", tool.id());
+                // The first answer to a call is the answer; calls that are not ours are somebody else's.
+                uuid(tool.toolCallId())
+                        .ifPresent(id -> answers.putIfAbsent(new InteractionId(id), new ToolAnswer(field, tool)));
+            }
+        }
+        return answers;
+    }
+
+    /** A tool's result is text; clients write an object into it, some of them twice. */
+    private JsonNode replyOf(ToolAnswer answer) {
+        try {
+            var reply = json.readTree(answer.message().text());
+            return reply.isString() ? json.readTree(reply.stringValue()) : reply;
+        } catch (JacksonException e) {
+            throw ApiException.validation(answer.field() + ".content", "is not JSON");
+        }
+    }
+
+    private static List<String> offered(RunAgentInput input) {
+        return input.tools().stream()
+                .map(tool -> ComponentKind.ofTool(tool.name()))
+                .flatMap(Optional::stream)
+                .map(ComponentKind::wireName)
+                .distinct()
+                .toList();
     }
 
     private static String text(Message.UserMessage message) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,10 +143,7 @@ class TurnReader {
             }
             // The reply may be stored at this very moment; its reader gets it from the events, so not from here too.
             var shown = new ArrayList<>(historyBut(reader, turn.id()));
-            var reply = projection.replySoFar();
-            if (reply != null) {
-                shown.add(reply);
-            }
+            shown.addAll(projection.replySoFar());
             response.emit(AgUiEvent.messagesSnapshot(shown));
             projection.restate();
             var open = projection.open();
@@ -167,13 +165,23 @@ class TurnReader {
     void restate(Reader reader, String runId, AgUiResponse response) throws IOException {
         response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
         response.emit(AgUiEvent.messagesSnapshot(history(reader)));
-        response.emit(AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.success()));
+        response.emit(AgUiEvent.runFinished(reader.threadId(), runId, outcome(reader)));
+    }
+
+    /** A thread that is shown again says what still waits for the learner. */
+    private RunOutcome outcome(Reader reader) {
+        return transactions
+                .as(
+                        reader.learner(),
+                        () -> store.openInteraction(reader.session().id()))
+                .map(open -> RunOutcome.pending(List.of(open.id().toString())))
+                .orElseGet(RunOutcome::success);
     }
 
     private AgUiEvent finish(Reader reader, ChatTurn turn) {
         return switch (turn.status()) {
             case COMPLETED, ACCEPTED, RUNNING ->
-                AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.success());
+                AgUiEvent.runFinished(reader.threadId(), turn.runId(), outcome(reader));
             case STOPPED -> AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.cancelled());
             case FAILED -> {
                 var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
@@ -191,31 +199,25 @@ class TurnReader {
     }
 
     private List<Message> history(Reader reader) {
-        return messages(reader).stream().map(TurnReader::message).toList();
+        return messages(reader, message -> true);
     }
 
     /** The history without the reply of one turn. */
     private List<Message> historyBut(Reader reader, TurnId turn) {
-        return messages(reader).stream()
-                .filter(message -> !(message.role() == MessageRole.ASSISTANT
-                        && message.turn().equals(turn)))
-                .map(TurnReader::message)
-                .toList();
+        return messages(
+                reader,
+                message -> !(message.role() == MessageRole.ASSISTANT
+                        && message.turn().equals(turn)));
     }
 
-    private List<ChatMessage> messages(Reader reader) {
-        return transactions
-                .as(
-                        reader.learner(),
-                        () -> store.messages(reader.session().id(), Long.MAX_VALUE, settings.snapshotMessages()))
-                .stream()
-                .filter(message -> message.role() != MessageRole.TOOL)
-                .toList();
-    }
-
-    private static Message message(ChatMessage message) {
-        return message.role() == MessageRole.USER
-                ? Message.user(message.wireId(), message.content())
-                : Message.assistant(message.wireId(), message.content());
+    private List<Message> messages(Reader reader, Predicate<ChatMessage> wanted) {
+        var session = reader.session().id();
+        return transactions.as(reader.learner(), () -> {
+            var messages = store.messages(session, Long.MAX_VALUE, settings.snapshotMessages()).stream()
+                    .filter(wanted)
+                    .toList();
+            var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
+            return ThreadMessages.of(messages, store.interactions(session, turns));
+        });
     }
 }

@@ -45,10 +45,10 @@ public class ChatSessionClient {
      *
      * @throws io.temporal.client.WorkflowServiceException if Temporal does not take it
      */
-    void deliver(SessionId session, LearnerId learner, TurnId turn, long position) {
+    void deliver(SessionId session, LearnerId learner, QueuedTurn turn) {
         for (var attempt = 1; ; attempt++) {
             try {
-                signalWithStart(session, learner, new QueuedTurn(turn, position));
+                signalWithStart(session, learner, turn);
                 return;
             } catch (WorkflowServiceException e) {
                 // The in-process server says so in the moment in which a session continues as new.

@@ -1,9 +1,11 @@
 package dev.chiron.tutor.chat.dispatch;
 
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.PathAnswers;
+import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.TurnStore;
-import dev.chiron.tutor.chat.store.TurnStore.DueTurn;
 import dev.chiron.tutor.chat.stream.StreamSettings;
+import dev.chiron.tutor.chat.workflow.QueuedTurn;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
@@ -11,6 +13,7 @@ import dev.chiron.tutor.platform.TurnId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ public class TurnDispatcher implements SmartLifecycle {
 
     private final TurnStore turns;
     private final ChatSessionClient sessions;
+    private final PathAnswers paths;
     private final ChatSettings settings;
     private final StreamSettings streamSettings;
     private final Counter redelivered;
@@ -53,11 +57,13 @@ public class TurnDispatcher implements SmartLifecycle {
     TurnDispatcher(
             TurnStore turns,
             ChatSessionClient sessions,
+            PathAnswers paths,
             ChatSettings settings,
             StreamSettings streamSettings,
             MeterRegistry metrics) {
         this.turns = turns;
         this.sessions = sessions;
+        this.paths = paths;
         this.settings = settings;
         this.streamSettings = streamSettings;
         this.redelivered = Counter.builder("chiron.turns.redelivered")
@@ -70,13 +76,22 @@ public class TurnDispatcher implements SmartLifecycle {
      * fails: what is not delivered now is found later.
      */
     public void dispatch(SessionId session, LearnerId learner, TurnId turn, long position) {
+        dispatch(session, learner, turn, () -> sessions.deliver(session, learner, QueuedTurn.of(turn, position)));
+    }
+
+    /** As the other, for a turn that may be a path's. */
+    public void dispatch(ChatTurn turn) {
+        dispatch(turn.session(), turn.learner(), turn.id(), () -> deliverNow(turn));
+    }
+
+    private void dispatch(SessionId session, LearnerId learner, TurnId turn, Runnable deliver) {
         if (!deliveries.tryAcquire()) {
             log.warn("Temporal is slow; the turn waits for the dispatcher");
             return;
         }
         var delivery = threads.submit(() -> {
             try (var _ = Correlation.of(learner, session, turn)) {
-                sessions.deliver(session, learner, turn, position);
+                deliver.run();
             } finally {
                 deliveries.release();
             }
@@ -127,9 +142,27 @@ public class TurnDispatcher implements SmartLifecycle {
         }
     }
 
-    private void deliver(DueTurn due) {
-        try (var _ = Correlation.of(due.learner(), due.session(), due.turn())) {
-            sessions.deliver(due.session(), due.learner(), due.turn(), due.position());
+    /** What a path has to decide goes to the path first; everything else to the session. */
+    private void deliverNow(ChatTurn turn) {
+        if (turn.waitsForPath()) {
+            paths.deliver(
+                    turn.learner(),
+                    Objects.requireNonNull(turn.track()),
+                    Objects.requireNonNull(turn.interaction()),
+                    turn.id());
+        } else {
+            sessions.deliver(
+                    turn.session(),
+                    turn.learner(),
+                    turn.decided()
+                            ? QueuedTurn.guided(turn.id(), turn.position())
+                            : QueuedTurn.of(turn.id(), turn.position()));
+        }
+    }
+
+    private void deliver(ChatTurn due) {
+        try (var _ = Correlation.of(due.learner(), due.session(), due.id())) {
+            deliverNow(due);
             redelivered.increment();
             log.info("The turn was brought to its workflow by the dispatcher");
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A message's row.
  *
  * @param clientId the id that an AG-UI client gave it, when that is no UUID
+ * @param answers the interaction that a tool message answers
  * @param position grows in the order in which things were said
  */
 public record ChatMessage(
@@ -21,6 +23,7 @@ public record ChatMessage(
         MessageRole role,
         String content,
         @Nullable String clientId,
+        @Nullable InteractionId answers,
         long position,
         Instant createdAt) {
 

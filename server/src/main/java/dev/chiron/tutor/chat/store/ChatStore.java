@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -25,10 +26,12 @@ public class ChatStore {
 
     private final JdbcClient jdbc;
     private final TurnEventRows events;
+    private final InteractionRows interactions;
 
-    ChatStore(@Qualifier("requestJdbc") JdbcClient jdbc, TurnEventRows events) {
+    ChatStore(@Qualifier("requestJdbc") JdbcClient jdbc, TurnEventRows events, InteractionRows interactions) {
         this.jdbc = jdbc;
         this.events = events;
+        this.interactions = interactions;
     }
 
     /** Adds a session. */
@@ -107,7 +110,7 @@ public class ChatStore {
      *
      * @param title the session's, if it has none yet
      */
-    public void touch(SessionId id, String title) {
+    public void touch(SessionId id, @Nullable String title) {
         jdbc.sql("""
                         update public.chat_sessions
                         set last_message_at = now(), title = coalesce(title, :title)
@@ -115,17 +118,99 @@ public class ChatStore {
                         """).param("id", id.value()).param("title", title).update();
     }
 
-    /** Adds an accepted turn; false when the session has one with this run id. */
-    public boolean addTurn(TurnId id, SessionId session, LearnerId learner, String runId) {
+    /** Notes which components the session's client can show, for turns that the server starts. */
+    public void offer(SessionId id, List<String> components) {
+        jdbc.sql("update public.chat_sessions set offered_components = cast(:offered as text[]) where id = :id")
+                .param("id", id.value())
+                .param("offered", components.toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * Adds an accepted turn; nothing when the session has one with this run id.
+     *
+     * @param answered the shown component that the turn answers; null for none
+     * @param offered what the reader's client can show; null: it does not say, and can show all
+     */
+    public void addTurn(
+            TurnId id,
+            SessionId session,
+            LearnerId learner,
+            String runId,
+            @Nullable Interaction answered,
+            @Nullable List<String> offered) {
+        jdbc.sql("""
+                        insert into public.chat_turns
+                            (id, session_id, user_id, run_id, interaction_id, track_id, offered_components)
+                        values (:id, :session, :learner, :run, :interaction, :track, cast(:offered as text[]))
+                        on conflict (session_id, run_id) do nothing
+                        """)
+                .param("id", id.value())
+                .param("session", session.value())
+                .param("learner", learner.value())
+                .param("run", runId)
+                .param("interaction", answered == null ? null : answered.id().value())
+                .param(
+                        "track",
+                        answered == null || answered.track() == null
+                                ? null
+                                : answered.track().value())
+                .param("offered", offered == null ? null : offered.toArray(String[]::new))
+                .update();
+    }
+
+    /** Adds a learner's answer as a message; empty when there is already a message with this id. */
+    public Optional<ChatMessage> addAnswer(
+            MessageId id,
+            SessionId session,
+            LearnerId learner,
+            TurnId turn,
+            InteractionId answered,
+            String reply,
+            @Nullable String wireId) {
         return jdbc.sql("""
-                                insert into public.chat_turns (id, session_id, user_id, run_id)
-                                values (:id, :session, :learner, :run)
-                                on conflict (session_id, run_id) do nothing
+                        insert into public.chat_messages
+                            (id, session_id, user_id, turn_id, role, content, wire_id, tool_call_id)
+                        values (:id, :session, :learner, :turn, 'tool', :content, :wire, :answered)
+                        on conflict do nothing
+                        returning *
+                        """)
+                .param("id", id.value())
+                .param("session", session.value())
+                .param("learner", learner.value())
+                .param("turn", turn.value())
+                .param("content", reply)
+                .param("wire", wireId)
+                .param("answered", answered.value())
+                .query(ChatStore::message)
+                .optional();
+    }
+
+    public Optional<Interaction> findInteraction(InteractionId id) {
+        return interactions.find(jdbc, id);
+    }
+
+    /** What waits for the learner in a session. */
+    public Optional<Interaction> openInteraction(SessionId session) {
+        return interactions.open(jdbc, session);
+    }
+
+    /** What was shown in these turns. */
+    public List<Interaction> interactions(SessionId session, List<TurnId> turns) {
+        return turns.isEmpty() ? List.of() : interactions.ofTurns(jdbc, session, turns);
+    }
+
+    /** Keeps the answer to an open interaction; false when it is not open. */
+    public boolean answer(InteractionId id, String reply, TurnId turn) {
+        return jdbc.sql("""
+                                update public.component_interactions
+                                set status = 'answered', reply = cast(:reply as jsonb), answered_at = now(),
+                                    answer_turn_id = :turn
+                                where id = :id and status = 'open'
                                 """)
+                        .param("reply", reply)
+                        .param("turn", turn.value())
                         .param("id", id.value())
-                        .param("session", session.value())
-                        .param("learner", learner.value())
-                        .param("run", runId)
                         .update()
                 == 1;
     }

@@ -1,8 +1,11 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param epoch how many attempts have begun, and one more for its end
  * @param errorCode why it failed
  * @param position grows in the order in which turns were accepted
+ * @param interaction the shown component that this turn answers
+ * @param track the path that decides what this turn is to say
+ * @param decided the path has decided it
+ * @param offered names of the components that the reader's client can show; null: all
  */
 public record ChatTurn(
         TurnId id,
@@ -21,4 +28,14 @@ public record ChatTurn(
         TurnStatus status,
         int epoch,
         @Nullable String errorCode,
-        long position) {}
+        long position,
+        @Nullable InteractionId interaction,
+        @Nullable TrackId track,
+        boolean decided,
+        @Nullable List<String> offered) {
+
+    /** Whether its path has to decide before anything can be said. */
+    public boolean waitsForPath() {
+        return track != null && interaction != null && !decided;
+    }
+}

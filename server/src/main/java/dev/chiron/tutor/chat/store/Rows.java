@@ -1,13 +1,16 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,26 @@ final class Rows {
                 TurnStatus.of(row.getString("status")),
                 row.getInt("epoch"),
                 row.getString("error_code"),
-                row.getLong("position"));
+                row.getLong("position"),
+                interaction(row, "interaction_id"),
+                track(row),
+                row.getString("task") != null,
+                texts(row, "offered_components"));
+    }
+
+    static @Nullable InteractionId interaction(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new InteractionId(id);
+    }
+
+    static @Nullable TrackId track(ResultSet row) throws SQLException {
+        var id = row.getObject("track_id", UUID.class);
+        return id == null ? null : new TrackId(id);
+    }
+
+    static @Nullable List<String> texts(ResultSet row, String column) throws SQLException {
+        var array = row.getArray(column);
+        return array == null ? null : List.of((String[]) array.getArray());
     }
 
     static ChatMessage message(ResultSet row) throws SQLException {
@@ -38,6 +60,7 @@ final class Rows {
                 MessageRole.of(row.getString("role")),
                 row.getString("content"),
                 row.getString("wire_id"),
+                interaction(row, "tool_call_id"),
                 row.getLong("position"),
                 instant(row, "created_at"));
     }

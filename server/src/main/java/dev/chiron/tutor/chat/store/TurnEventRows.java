@@ -3,14 +3,17 @@ package dev.chiron.tutor.chat.store;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.TurnId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turn events as rows. */
 @Component
@@ -40,6 +43,7 @@ class TurnEventRows {
             case TurnEvent.ReplyStarted ignored -> "reply_started";
             case TurnEvent.ReplyDelta ignored -> "reply_delta";
             case TurnEvent.ReplyEnded ignored -> "reply_ended";
+            case TurnEvent.ComponentShown ignored -> "component_shown";
             case TurnEvent.Completed ignored -> "completed";
             case TurnEvent.Stopped ignored -> "stopped";
             case TurnEvent.Failed ignored -> "failed";
@@ -53,13 +57,25 @@ class TurnEventRows {
                     case TurnEvent.ReplyDelta(MessageId message, String text) ->
                         Map.of("message_id", message.toString(), "text", text);
                     case TurnEvent.ReplyEnded(MessageId message) -> Map.of("message_id", message.toString());
+                    case TurnEvent.ComponentShown shown -> shown(shown);
                     case TurnEvent.Completed ignored -> Map.of();
                     case TurnEvent.Stopped ignored -> Map.of();
                     case TurnEvent.Failed(String code) -> Map.of("code", code);
                 });
     }
 
-    private TurnEvent read(String type, String data) {
+    private static Map<String, Object> shown(TurnEvent.ComponentShown shown) {
+        var data = new HashMap<String, Object>();
+        data.put("interaction_id", shown.interactionId().toString());
+        data.put("name", shown.name());
+        data.put("arguments", shown.arguments());
+        if (shown.messageId() != null) {
+            data.put("message_id", shown.messageId().toString());
+        }
+        return data;
+    }
+
+    TurnEvent read(String type, String data) {
         var node = json.readTree(data);
         return switch (type) {
             case "reply_started" ->
@@ -70,6 +86,13 @@ class TurnEventRows {
                         node.path("text").asString());
             case "reply_ended" ->
                 new TurnEvent.ReplyEnded(message(node.path("message_id").asString()));
+            case "component_shown" ->
+                new TurnEvent.ComponentShown(
+                        node.has("message_id") ? message(node.path("message_id").asString()) : null,
+                        new InteractionId(
+                                UUID.fromString(node.path("interaction_id").asString())),
+                        node.path("name").asString(),
+                        (ObjectNode) node.path("arguments"));
             case "completed" -> new TurnEvent.Completed();
             case "stopped" -> new TurnEvent.Stopped();
             case "failed" -> new TurnEvent.Failed(node.path("code").asString());

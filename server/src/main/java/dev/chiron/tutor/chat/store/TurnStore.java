@@ -1,13 +1,18 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.chat.stream.TurnEventLog;
 import dev.chiron.tutor.chat.stream.TurnStream;
+import dev.chiron.tutor.component.ComponentKind;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
+import dev.chiron.tutor.platform.UnitId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +25,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns as workers see and change them, as {@code service_role}. Every change is safe to repeat. */
 @Repository
@@ -31,18 +38,21 @@ public class TurnStore implements TurnEventLog {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TurnEventRows rows;
+    private final InteractionRows interactions;
+    private final JsonMapper json;
 
     TurnStore(
             @Qualifier("workerJdbc") JdbcClient jdbc,
             @Qualifier("workerTransactions") TransactionTemplate transactions,
-            TurnEventRows rows) {
+            TurnEventRows rows,
+            InteractionRows interactions,
+            JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
+        this.interactions = interactions;
+        this.json = json;
     }
-
-    /** A turn to bring to its workflow. */
-    public record DueTurn(TurnId turn, SessionId session, LearnerId learner, long position) {}
 
     /**
      * Takes turns that nobody has answered when they should have been, and puts their next time off: of several
@@ -50,7 +60,7 @@ public class TurnStore implements TurnEventLog {
      *
      * @param again when a turn that is taken now is due again
      */
-    public List<DueTurn> takeDue(Duration again, int limit) {
+    public List<ChatTurn> takeDue(Duration again, int limit) {
         return jdbc.sql("""
                         update public.chat_turns set next_dispatch_at = now() + make_interval(secs => :again)
                         where id in (
@@ -59,15 +69,11 @@ public class TurnStore implements TurnEventLog {
                             order by position limit :limit
                             for update skip locked
                         )
-                        returning id, session_id, user_id, position
+                        returning *
                         """)
                 .param("again", again.toMillis() / 1000.0)
                 .param("limit", limit)
-                .query((row, number) -> new DueTurn(
-                        new TurnId(row.getObject("id", UUID.class)),
-                        new SessionId(row.getObject("session_id", UUID.class)),
-                        new LearnerId(row.getObject("user_id", UUID.class)),
-                        row.getLong("position")))
+                .query((row, number) -> Rows.turn(row))
                 .list();
     }
 
@@ -177,10 +183,149 @@ public class TurnStore implements TurnEventLog {
         }
     }
 
+    /** What a path has decided that a turn is to say; empty when nothing. */
+    public Optional<TurnTask> task(TurnId turn) {
+        return jdbc.sql("select task::text from public.chat_turns where id = :turn and task is not null")
+                .param("turn", turn.value())
+                .query(String.class)
+                .optional()
+                .map(task -> json.readValue(task, TurnTask.class));
+    }
+
+    /** Gives a turn what it is to say, and keeps the key to what it asks; nothing if it has that already or is over. */
+    public Optional<ChatTurn> giveTask(TurnId turn, TurnTask task, @Nullable ObjectNode answerKey) {
+        Optional<ChatTurn> decided = transactions.execute(transaction -> {
+            var given = jdbc.sql("""
+                            update public.chat_turns set task = cast(:task as jsonb)
+                            where id = :turn and task is null and status = 'accepted'
+                            returning *
+                            """)
+                    .param("turn", turn.value())
+                    .param("task", json.writeValueAsString(task))
+                    .query((row, number) -> Rows.turn(row))
+                    .optional();
+            given.ifPresent(each -> addTaskKey(each, task, answerKey));
+            return given;
+        });
+        return decided;
+    }
+
+    /** Adds a turn of the server's own with what it is to say; nothing if the session has one with this run id. */
+    public Optional<ChatTurn> addTurn(
+            SessionId session,
+            LearnerId learner,
+            TrackId track,
+            String runId,
+            TurnTask task,
+            @Nullable ObjectNode answerKey) {
+        Optional<ChatTurn> added = transactions.execute(transaction -> {
+            // Turns of one session are stored one after another, as with a learner's own.
+            jdbc.sql("select id from public.chat_sessions where id = :session for update")
+                    .param("session", session.value())
+                    .query(UUID.class)
+                    .optional();
+            var turn = jdbc.sql("""
+                            insert into public.chat_turns (session_id, user_id, run_id, origin, track_id, task, offered_components)
+                            select s.id, s.user_id, :run, 'server', :track, cast(:task as jsonb), s.offered_components
+                            from public.chat_sessions s where s.id = :session and s.user_id = :learner
+                            on conflict (session_id, run_id) do nothing
+                            returning *
+                            """)
+                    .param("session", session.value())
+                    .param("learner", learner.value())
+                    .param("run", runId)
+                    .param("track", track.value())
+                    .param("task", json.writeValueAsString(task))
+                    .query((row, number) -> Rows.turn(row))
+                    .optional();
+            turn.ifPresent(each -> {
+                addTaskKey(each, task, answerKey);
+                jdbc.sql("select pg_notify(:channel, :session)")
+                        .param("channel", TurnStream.SESSIONS_CHANNEL)
+                        .param("session", session.toString())
+                        .query((row, number) -> number)
+                        .single();
+            });
+            return turn;
+        });
+        return added;
+    }
+
+    private void addTaskKey(ChatTurn turn, TurnTask task, @Nullable ObjectNode answerKey) {
+        if (task.component() != null && answerKey != null) {
+            addKey(turn, task.component().interactionId(), answerKey);
+        }
+    }
+
+    /** Keeps what an answer will be graded by, before its question is shown. */
+    public void addKey(ChatTurn turn, InteractionId interaction, ObjectNode answerKey) {
+        jdbc.sql("""
+                        insert into public.interaction_keys (interaction_id, turn_id, answer_key)
+                        values (:interaction, :turn, cast(:key as jsonb))
+                        on conflict do nothing
+                        """)
+                .param("interaction", interaction.value())
+                .param("turn", turn.id().value())
+                .param("key", answerKey.toString())
+                .update();
+    }
+
+    /**
+     * A question that waits for its answer.
+     *
+     * @param answerKey what the answer will be graded by; null when it is not graded
+     * @param attempts how often the unit's question was answered before
+     */
+    public record OpenQuestion(
+            Interaction interaction, @Nullable ObjectNode answerKey, int attempts) {}
+
+    /** What is open in a session. */
+    public Optional<OpenQuestion> openQuestion(SessionId session) {
+        return interactions
+                .open(jdbc, session)
+                .map(open -> new OpenQuestion(open, answerKey(open.id()), attempts(open)));
+    }
+
+    private int attempts(Interaction open) {
+        if (open.track() == null || open.unit() == null) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        select count(*) from public.assessment_attempts a
+                        join public.component_interactions i on i.id = :interaction and i.user_id = a.user_id
+                        where a.track_id = :track and a.unit_id = :unit
+                        """)
+                .param("interaction", open.id().value())
+                .param("track", open.track().value())
+                .param("unit", open.unit().value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What was shown in these turns. */
+    public List<Interaction> interactions(SessionId session, List<TurnId> turns) {
+        return turns.isEmpty() ? List.of() : interactions.ofTurns(jdbc, session, turns);
+    }
+
+    /** A shown component. */
+    public Optional<Interaction> interaction(InteractionId id) {
+        return interactions.find(jdbc, id);
+    }
+
+    /** What an answer is graded by; null when it is not graded. */
+    public @Nullable ObjectNode answerKey(InteractionId interaction) {
+        return jdbc.sql("select answer_key::text from public.interaction_keys where interaction_id = :id")
+                .param("id", interaction.value())
+                .query(String.class)
+                .optional()
+                .map(key -> (ObjectNode) json.readTree(key))
+                .orElse(null);
+    }
+
     /** How a turn ends. */
     public sealed interface End {
-        /** With the reply that was streamed under this message id in this epoch. */
-        record Replied(MessageId message, int epoch) implements End {}
+        /** With the reply that was streamed under this message id in this epoch; null: a component says all. */
+        record Replied(@Nullable MessageId message, int epoch) implements End {}
 
         /** Stopped by the learner, after what was streamed under this message id, if anything was. */
         record Stopped(@Nullable MessageId message, int epoch) implements End {}
@@ -216,17 +361,94 @@ public class TurnStore implements TurnEventLog {
     private TurnStatus end(ChatTurn turn, End end) {
         return switch (end) {
             case End.Replied(MessageId message, int epoch) -> {
-                addReply(turn, message, epoch, false);
+                if (message != null) {
+                    addReply(turn, message, epoch, false);
+                }
+                open(turn, message, epoch);
                 yield close(turn, TurnStatus.COMPLETED, null, new TurnEvent.Completed());
             }
             case End.Stopped(MessageId message, int epoch) -> {
                 if (message != null) {
                     addReply(turn, message, epoch, true);
                 }
+                open(turn, message, epoch);
                 yield close(turn, TurnStatus.STOPPED, null, new TurnEvent.Stopped());
             }
-            case End.Failed(String code) -> close(turn, TurnStatus.FAILED, code, new TurnEvent.Failed(code));
+            case End.Failed(String code) -> {
+                open(turn, null, 0);
+                yield close(turn, TurnStatus.FAILED, code, new TurnEvent.Failed(code));
+            }
         };
+    }
+
+    /**
+     * Opens the component that the turn shows, if any. What a path asks is opened however the turn ends, for the path
+     * waits for its answer; what the tutor asks of itself only if it was shown.
+     */
+    private void open(ChatTurn turn, @Nullable MessageId message, int epoch) {
+        var task = task(turn.id()).map(TurnTask::component).orElse(null);
+        if (task != null) {
+            open(turn, message, task.interactionId(), task.name(), task.arguments(), turn.track(), task.unitId());
+        } else {
+            shown(turn, epoch)
+                    .ifPresent(event ->
+                            open(turn, message, event.interactionId(), event.name(), event.arguments(), null, null));
+        }
+    }
+
+    private Optional<TurnEvent.ComponentShown> shown(ChatTurn turn, int epoch) {
+        return jdbc.sql("""
+                        select data::text from public.turn_events
+                        where turn_id = :turn and type = 'component_shown' and position > :first and position < :last
+                        order by position limit 1
+                        """)
+                .param("turn", turn.id().value())
+                .param("first", new EventPosition(epoch, 0).value())
+                .param("last", new EventPosition(epoch + 1, 0).value())
+                .query(String.class)
+                .optional()
+                .map(data -> (TurnEvent.ComponentShown) rows.read("component_shown", data));
+    }
+
+    private void open(
+            ChatTurn turn,
+            @Nullable MessageId spoken,
+            InteractionId interaction,
+            String name,
+            ObjectNode arguments,
+            @Nullable TrackId track,
+            @Nullable UnitId unit) {
+        var asks =
+                ComponentKind.ofWireName(name).map(ComponentKind::needsAnswer).orElse(true);
+        if (asks) {
+            jdbc.sql("""
+                            update public.component_interactions set status = 'superseded'
+                            where session_id = :session and status = 'open' and id <> :interaction
+                            """)
+                    .param("session", turn.session().value())
+                    .param("interaction", interaction.value())
+                    .update();
+        }
+        var message = spoken == null ? addUnspoken(turn, interaction) : spoken;
+        jdbc.sql("""
+                        insert into public.component_interactions
+                            (id, session_id, user_id, turn_id, message_id, name, arguments, status, answered_at, track_id, unit_id)
+                        values (:interaction, :session, :learner, :turn, :message, :name, cast(:arguments as jsonb), :status,
+                                case :status when 'answered' then now() end, :track, :unit)
+                        on conflict (id) do nothing
+                        """)
+                .param("interaction", interaction.value())
+                .param("session", turn.session().value())
+                .param("learner", turn.learner().value())
+                .param("turn", turn.id().value())
+                .param("message", message.value())
+                .param("name", name)
+                .param("arguments", arguments.toString())
+                // What asks nothing has nothing left to answer.
+                .param("status", asks ? "open" : "answered")
+                .param("track", track == null ? null : track.value())
+                .param("unit", unit == null ? null : unit.value())
+                .update();
     }
 
     /** The stored reply is the streamed one by construction: it is put together from the stored events. */
@@ -252,6 +474,21 @@ public class TurnStore implements TurnEventLog {
         jdbc.sql("update public.chat_sessions set last_message_at = now() where id = :session")
                 .param("session", turn.session().value())
                 .update();
+    }
+
+    /** A component belongs to a message, also when nothing was said with it. */
+    private MessageId addUnspoken(ChatTurn turn, InteractionId interaction) {
+        jdbc.sql("""
+                        insert into public.chat_messages (id, session_id, user_id, turn_id, role, content)
+                        values (:id, :session, :learner, :turn, 'assistant', '')
+                        on conflict do nothing
+                        """)
+                .param("id", interaction.value())
+                .param("session", turn.session().value())
+                .param("learner", turn.learner().value())
+                .param("turn", turn.id().value())
+                .update();
+        return new MessageId(interaction.value());
     }
 
     private TurnStatus close(ChatTurn turn, TurnStatus status, @Nullable String errorCode, TurnEvent event) {

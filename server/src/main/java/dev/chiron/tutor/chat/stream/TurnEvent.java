@@ -1,7 +1,10 @@
 package dev.chiron.tutor.chat.stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What happens in a turn while it is live. */
 public sealed interface TurnEvent {
@@ -11,6 +14,15 @@ public sealed interface TurnEvent {
 
     /** The reply goes on. */
     record ReplyDelta(MessageId messageId, String text) implements TurnEvent {}
+
+    /**
+     * A component is shown after what has been said.
+     *
+     * @param messageId the reply it belongs to; null when nothing was said
+     * @param name as in the contract, without {@code its:render_}
+     */
+    record ComponentShown(@Nullable MessageId messageId, InteractionId interactionId, String name, ObjectNode arguments)
+            implements TurnEvent {}
 
     /** The attempt has ended, whole or not; nothing more is said under this message id. */
     record ReplyEnded(MessageId messageId) implements TurnEvent {}
@@ -31,6 +43,7 @@ public sealed interface TurnEvent {
             case ReplyStarted ignored -> false;
             case ReplyDelta ignored -> false;
             case ReplyEnded ignored -> false;
+            case ComponentShown ignored -> false;
             case Completed ignored -> true;
             case Stopped ignored -> true;
             case Failed ignored -> true;

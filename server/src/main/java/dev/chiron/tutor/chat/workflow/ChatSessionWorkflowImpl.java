@@ -90,7 +90,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
         var call = new TurnCall(start.sessionId(), start.learnerId(), turn.turnId());
         try (var _ = Correlation.of(call.learnerId(), call.sessionId(), call.turnId())) {
             try {
-                conclude(call, reply(call));
+                conclude(call, reply(call, turn));
             } catch (ActivityFailure e) {
                 var code = failureCode(e);
                 log.warn("The turn fails: {}", code);
@@ -102,12 +102,13 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
         }
     }
 
-    private TurnOutcome reply(TurnCall call) {
+    private TurnOutcome reply(TurnCall call, QueuedTurn turn) {
         if (turns.isStopped(call.turnId())) {
             return TurnOutcome.stoppedUnsaid();
         }
         var outcome = new TurnOutcome[1];
-        var scope = Workflow.newCancellationScope(() -> outcome[0] = agent.callAiAgent(call));
+        var scope = Workflow.newCancellationScope(
+                () -> outcome[0] = turn.isGuided() ? agent.callAiForGuidance(call) : agent.callAiAgent(call));
         speaking = scope;
         try {
             scope.run();
@@ -126,7 +127,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
     /** What the outcome means for the session. */
     private void conclude(TurnCall call, TurnOutcome outcome) {
         switch (outcome.kind()) {
-            case TEXT, STOPPED -> {
+            case TEXT, COMPONENT, STOPPED -> {
                 awaitingClarification = false;
                 record.recordReply(call, outcome);
             }

@@ -32,6 +32,11 @@ final class OfflineTutor implements LanguageModel {
     }
 
     @Override
+    public boolean offline() {
+        return true;
+    }
+
+    @Override
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         var said = new StringBuilder();
         var pieces = PIECES.matcher(compose(request));

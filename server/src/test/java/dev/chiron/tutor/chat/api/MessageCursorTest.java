@@ -54,6 +54,7 @@ final class MessageCursorTest {
                 MessageRole.USER,
                 "hello",
                 null,
+                null,
                 position,
                 Instant.EPOCH);
     }

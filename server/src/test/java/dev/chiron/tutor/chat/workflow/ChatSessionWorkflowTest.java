@@ -482,7 +482,7 @@ final class ChatSessionWorkflowTest {
         say(1);
         awaitAsked(1);
         say(3);
-        stub().signal("component_interaction", new QueuedTurn(turn(2), 2));
+        stub().signal("component_interaction", QueuedTurn.of(turn(2), 2));
         gate.countDown();
         awaitEnd();
 
@@ -546,7 +546,7 @@ final class ChatSessionWorkflowTest {
             try {
                 return stub.signalWithStart(
                         "user_message",
-                        new Object[] {new QueuedTurn(turn(number), number)},
+                        new Object[] {QueuedTurn.of(turn(number), number)},
                         new Object[] {ChatSessionState.first(SESSION, LEARNER, options)});
             } catch (WorkflowServiceException e) {
                 if (attempt == 5 || Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {

@@ -38,7 +38,7 @@ final class PayloadsTest {
     @Test
     @DisplayName("A queued turn")
     void queuedTurn() {
-        pinned(new QueuedTurn(ONE, 42), """
+        pinned(QueuedTurn.of(ONE, 42), """
                 {"turn_id":"70200000-0000-4000-8000-000000000001","position":42}""");
     }
 
@@ -69,7 +69,7 @@ final class PayloadsTest {
                         SESSION,
                         LEARNER,
                         options(),
-                        List.of(new QueuedTurn(TWO, 7)),
+                        List.of(QueuedTurn.of(TWO, 7)),
                         List.of(TWO),
                         List.of(ONE),
                         200,
@@ -131,7 +131,7 @@ final class PayloadsTest {
     @DisplayName("What a newer node adds is left alone by an older one")
     void unknownFieldsAreTolerated() {
         assertThat(read("""
-                {"turn_id":"70200000-0000-4000-8000-000000000001","position":42,"mood":"good","more":{"a":[1]}}""", QueuedTurn.class)).isEqualTo(new QueuedTurn(ONE, 42));
+                {"turn_id":"70200000-0000-4000-8000-000000000001","position":42,"mood":"good","more":{"a":[1]}}""", QueuedTurn.class)).isEqualTo(QueuedTurn.of(ONE, 42));
         assertThat(read("""
                 {"kind":"text","message_id":"4e550000-0000-4000-8000-000000000009","epoch":2,"tokens":77}""", TurnOutcome.class)).isEqualTo(new TurnOutcome(TurnOutcome.Kind.TEXT, REPLY, 2));
     }

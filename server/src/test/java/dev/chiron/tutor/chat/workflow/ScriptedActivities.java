@@ -25,6 +25,7 @@ final class ScriptedActivities implements TurnActivities {
     private final Map<TurnId, AtomicInteger> attempts = new ConcurrentHashMap<>();
     private final AtomicInteger recordFailures = new AtomicInteger();
     private final List<TurnId> asked = new CopyOnWriteArrayList<>();
+    private final List<TurnId> guided = new CopyOnWriteArrayList<>();
     private final List<String> recorded = new CopyOnWriteArrayList<>();
 
     static MessageId reply(TurnId turn) {
@@ -55,6 +56,12 @@ final class ScriptedActivities implements TurnActivities {
     }
 
     @Override
+    public TurnOutcome callAiForGuidance(TurnCall call) {
+        guided.add(call.turnId());
+        return callAiAgent(call);
+    }
+
+    @Override
     public void recordReply(TurnCall call, TurnOutcome outcome) {
         record(call, outcome.kind() + (outcome.messageId() == null ? " unsaid" : ""));
     }
@@ -74,6 +81,11 @@ final class ScriptedActivities implements TurnActivities {
     /** Every attempt of every turn, in order. */
     List<TurnId> asked() {
         return asked;
+    }
+
+    /** Every attempt of every turn that a path has decided, in order. */
+    List<TurnId> guided() {
+        return guided;
     }
 
     int attempts(TurnId turn) {

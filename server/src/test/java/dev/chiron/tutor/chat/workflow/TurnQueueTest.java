@@ -17,7 +17,7 @@ final class TurnQueueTest {
     }
 
     private static QueuedTurn queued(long position) {
-        return new QueuedTurn(turn(position), position);
+        return QueuedTurn.of(turn(position), position);
     }
 
     @Test

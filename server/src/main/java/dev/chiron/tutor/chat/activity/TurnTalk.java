@@ -1,0 +1,263 @@
+package dev.chiron.tutor.chat.activity;
+
+import dev.chiron.tutor.agent.AgentInput;
+import dev.chiron.tutor.agent.AgentOutput;
+import dev.chiron.tutor.agent.OpenQuestion;
+import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.TurnTask;
+import dev.chiron.tutor.chat.store.ChatMessage;
+import dev.chiron.tutor.chat.store.ChatTurn;
+import dev.chiron.tutor.chat.store.Interaction;
+import dev.chiron.tutor.chat.store.TurnStore;
+import dev.chiron.tutor.component.AnswerKey;
+import dev.chiron.tutor.component.Component;
+import dev.chiron.tutor.component.ComponentKind;
+import dev.chiron.tutor.component.Components;
+import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
+import dev.chiron.tutor.llm.ModelRequest.Line;
+import dev.chiron.tutor.llm.ModelRequest.Speaker;
+import dev.chiron.tutor.llm.StopSignal;
+import dev.chiron.tutor.platform.InteractionId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is said and shown in a turn: the tutor's answer to the learner, or what a path has decided. */
+@org.springframework.stereotype.Component
+class TurnTalk {
+
+    /** Rows read for one prompt; the agent's own window, in messages and characters, is smaller. */
+    private static final int CONVERSATION_ROWS = 1000;
+
+    private final TutorAgent agent;
+    private final TurnStore turns;
+
+    TurnTalk(TutorAgent agent, TurnStore turns) {
+        this.agent = agent;
+        this.turns = turns;
+    }
+
+    /** What came of talking. */
+    record Said(TurnOutcome.Kind kind, @Nullable Shown shown) {}
+
+    /**
+     * A component to show after what was said.
+     *
+     * @param answerKey to keep before it is shown; null when it is not graded, or its key is kept already
+     */
+    record Shown(
+            InteractionId interaction,
+            String name,
+            ObjectNode arguments,
+            @Nullable ObjectNode answerKey) {}
+
+    /** Lets the tutor answer what the learner has said. */
+    Said answer(ChatTurn turn, DeltaSink said, StopSignal stop) {
+        var parts = new Parts(said);
+        var judged = judged(turn);
+        if (judged != null) {
+            parts.say(judged.verdict());
+        }
+        var open = turns.openQuestion(turn.session());
+        var input = new AgentInput(
+                turn.learner(),
+                conversation(turn, judged),
+                offered(turn),
+                open.map(TurnTalk::question).orElse(null));
+        var output = agent.answer(input, parts.next(), stop);
+        if (output.stopped()) {
+            return new Said(TurnOutcome.Kind.STOPPED, null);
+        }
+        return switch (output) {
+            case AgentOutput.Text ignored -> new Said(TurnOutcome.Kind.TEXT, null);
+            case AgentOutput.Clarification ignored -> new Said(TurnOutcome.Kind.CLARIFICATION, null);
+            case AgentOutput.ComponentRequest request ->
+                new Said(
+                        TurnOutcome.Kind.COMPONENT,
+                        new Shown(
+                                interactionOf(turn),
+                                request.component().kind().wireName(),
+                                Components.arguments(request.component()),
+                                request.answerKey()));
+        };
+    }
+
+    /** Says what a path has decided: the judgement, the tutor's words, the unit, and shows its component. */
+    Said sayTask(ChatTurn turn, DeltaSink said, StopSignal stop) {
+        var task = turns.task(turn.id()).orElseThrow(() -> new IllegalStateException("the turn has no task"));
+        var parts = new Parts(said);
+        parts.say(task.judgement());
+        if (task.guidance() != null) {
+            var guided = agent.guide(turn.learner(), task.guidance(), question(task), parts.next(), stop);
+            if (guided.stopped()) {
+                return new Said(TurnOutcome.Kind.STOPPED, null);
+            }
+        }
+        parts.say(task.content());
+        var component = task.component();
+        if (component == null) {
+            return new Said(TurnOutcome.Kind.TEXT, null);
+        }
+        if (turn.offered() != null && !turn.offered().contains(component.name())) {
+            parts.say(Components.asText(read(component.name(), component.arguments())));
+            return new Said(TurnOutcome.Kind.TEXT, null);
+        }
+        return new Said(
+                TurnOutcome.Kind.COMPONENT,
+                new Shown(component.interactionId(), component.name(), component.arguments(), null));
+    }
+
+    private @Nullable OpenQuestion question(TurnTask task) {
+        var component = task.component();
+        if (component == null) {
+            return null;
+        }
+        var key = turns.answerKey(component.interactionId());
+        return new OpenQuestion(
+                read(component.name(), component.arguments()), key == null ? null : AnswerKey.read(key), List.of());
+    }
+
+    private static OpenQuestion question(TurnStore.OpenQuestion open) {
+        var shown = read(open.interaction().name(), open.interaction().arguments());
+        var key = open.answerKey() == null ? null : AnswerKey.read(open.answerKey());
+        return new OpenQuestion(shown, key, key == null ? List.of() : hints(key, open.attempts()));
+    }
+
+    /** A rung of the ladder for each attempt; the last one is the worked answer, which no open question gives away. */
+    private static List<String> hints(AnswerKey key, int attempts) {
+        var rungs = key.hints().subList(0, Math.max(0, key.hints().size() - 1));
+        return rungs.isEmpty() ? List.of() : List.of(rungs.get(Math.min(attempts, rungs.size() - 1)));
+    }
+
+    private static Component read(String name, ObjectNode arguments) {
+        return Components.read(ComponentKind.ofWireName(name).orElseThrow(), arguments);
+    }
+
+    /** The same attempt always shows the same. */
+    private static InteractionId interactionOf(ChatTurn turn) {
+        var name = "component:" + turn.id() + ":" + turn.epoch();
+        return new InteractionId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What the learner's client can show; one that did not say can show all. */
+    private static Set<ComponentKind> offered(ChatTurn turn) {
+        var offered = turn.offered();
+        if (offered == null) {
+            return EnumSet.allOf(ComponentKind.class);
+        }
+        return offered.stream()
+                .map(ComponentKind::ofWireName)
+                .flatMap(java.util.Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /** An answer to what the tutor itself has asked, as the server judges it. */
+    private record Judged(String verdict, String told) {}
+
+    private @Nullable Judged judged(ChatTurn turn) {
+        if (turn.interaction() == null || turn.track() != null) {
+            return null;
+        }
+        var answered = turns.interaction(turn.interaction()).orElse(null);
+        var key = answered == null ? null : turns.answerKey(answered.id());
+        if (answered == null || answered.reply() == null || key == null) {
+            return null;
+        }
+        var shown = read(answered.name(), answered.arguments());
+        var grade = AnswerKey.read(key).grade(shown, Components.readReply(shown, answered.reply()));
+        var right = grade.score() != null && grade.score() == 100;
+        var explanation = grade.explanation() == null ? "" : " " + grade.explanation();
+        return new Judged(
+                (right ? "**Correct.**" : "**Not quite.**") + explanation,
+                right ? "judged right by the server" : "judged wrong by the server");
+    }
+
+    private List<Line> conversation(ChatTurn turn, @Nullable Judged judged) {
+        var messages = turns.conversation(turn, CONVERSATION_ROWS);
+        var shown =
+                turns
+                        .interactions(
+                                turn.session(),
+                                messages.stream()
+                                        .map(ChatMessage::turn)
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Interaction::id, Function.identity(), (one, other) -> one));
+        var lines = new ArrayList<Line>();
+        for (var message : messages) {
+            var text = text(message, shown);
+            if (!text.isBlank()) {
+                var told = judged != null && message.turn().equals(turn.id()) && message.answers() != null
+                        ? " (" + judged.told() + ")"
+                        : "";
+                lines.add(new Line(
+                        switch (message.role()) {
+                            case USER, TOOL -> Speaker.LEARNER;
+                            case ASSISTANT -> Speaker.TUTOR;
+                        },
+                        text + told));
+            }
+        }
+        return lines;
+    }
+
+    /** A message as a model reads it: what was shown and answered in words. */
+    private static String text(ChatMessage message, Map<InteractionId, Interaction> shown) {
+        return switch (message.role()) {
+            case USER -> message.content();
+            case ASSISTANT ->
+                message.content()
+                        + shown.values().stream()
+                                .filter(each -> each.message().equals(message.id()))
+                                .map(each ->
+                                        "\n\n[Shown: " + Components.asText(read(each.name(), each.arguments())) + "]")
+                                .collect(Collectors.joining());
+            case TOOL -> {
+                var answered = message.answers() == null ? null : shown.get(message.answers());
+                yield answered == null || answered.reply() == null ? "[Answered.]" : "[" + described(answered) + "]";
+            }
+        };
+    }
+
+    private static String described(Interaction answered) {
+        var component = read(answered.name(), answered.arguments());
+        return Components.describe(
+                component, Components.readReply(component, java.util.Objects.requireNonNull(answered.reply())));
+    }
+
+    /** What is said in parts, with an empty line between each two. */
+    private static final class Parts {
+
+        private final DeltaSink said;
+        private boolean begun;
+
+        Parts(DeltaSink said) {
+            this.said = said;
+        }
+
+        void say(String text) {
+            if (!text.isBlank()) {
+                next().accept(text);
+            }
+        }
+
+        /** Takes the next part; the line before it comes with its first piece. */
+        DeltaSink next() {
+            var first = new boolean[] {begun};
+            return delta -> {
+                said.accept(first[0] ? "\n\n" + delta : delta);
+                first[0] = false;
+                begun = true;
+            };
+        }
+    }
+}

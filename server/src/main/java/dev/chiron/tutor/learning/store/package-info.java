@@ -1,0 +1,5 @@
+/** Rows of progress and attempts. */
+@NullMarked
+package dev.chiron.tutor.learning.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package dev.chiron.tutor.learning.workflow;
+
+import dev.chiron.tutor.learning.activity.GivenAnswer;
+import dev.chiron.tutor.learning.activity.Judgement;
+import dev.chiron.tutor.learning.activity.PathActivities;
+import dev.chiron.tutor.learning.activity.PathCall;
+import dev.chiron.tutor.learning.activity.PathDetails;
+import dev.chiron.tutor.learning.activity.PathProgress;
+import dev.chiron.tutor.learning.workflow.LearningPathStatus.State;
+import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.TurnId;
+import dev.chiron.tutor.platform.UnitId;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** See {@link LearningPathWorkflow}. Changes to what it does need a version: see docs/how-to/change-a-workflow.md. */
+public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
+
+    private static final Logger log = Workflow.getLogger(LearningPathWorkflowImpl.class);
+
+    /** A signal that comes again comes within minutes; an older answer is recognised by its row. */
+    private static final int MAX_RECENT = 50;
+
+    private final PathCall path;
+    private final LearningPathState.Options options;
+    private final PathActivities activities;
+    private final ArrayDeque<GivenAnswer> answers;
+    private final ArrayDeque<TurnId> recent;
+    private State state = State.WORKING;
+    private @Nullable PathProgress progress;
+
+    @WorkflowInit
+    public LearningPathWorkflowImpl(LearningPathState start) {
+        this.path = start.path();
+        this.options = start.options();
+        this.answers = new ArrayDeque<>(start.answers());
+        this.recent = new ArrayDeque<>(start.recent());
+        // What is decided is stored and shown, however long the database is away.
+        this.activities = Workflow.newActivityStub(
+                PathActivities.class,
+                ActivityOptions.newBuilder()
+                        .setStartToCloseTimeout(Duration.ofSeconds(30))
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setInitialInterval(Duration.ofMillis(200))
+                                .setMaximumInterval(Duration.ofSeconds(10))
+                                .build())
+                        .build());
+    }
+
+    @Override
+    public void run(LearningPathState start) {
+        try (var _ = Correlation.of(path.learnerId(), null, null)) {
+            var details = activities.fetchTrackDetails(path);
+            if (details == null) {
+                log.info("There is no such path any more");
+                return;
+            }
+            goOn(start, details);
+        }
+    }
+
+    private void goOn(LearningPathState start, PathDetails details) {
+        var rules = new PathRules(details.units(), options.attemptsPerQuestion());
+        var here = details.progress();
+        progress = here;
+        if (here.plan() == null) {
+            here = store(rules.begin(here), true);
+            activities.presentUnit(path, here);
+        } else if (!start.shown()) {
+            activities.presentUnit(path, here);
+        }
+        // A path that begins again, after whatever, does not begin to wait anew.
+        var silentSince = start.shown()
+                ? Workflow.currentTimeMillis()
+                : Math.min(details.lastAccessedAt().toEpochMilli(), Workflow.currentTimeMillis());
+        while (!here.finished()) {
+            here = awaitAnswer(here, silentSince);
+            var answer = answers.removeFirst();
+            remember(answer);
+            if (isWaitedFor(here, answer)) {
+                here = store(judge(rules, here, answer), true);
+                activities.presentUnit(path, here);
+                if (!here.finished()) {
+                    Workflow.continueAsNew(handOver());
+                }
+            } else {
+                activities.declineAnswer(path, answer);
+            }
+        }
+        while (!answers.isEmpty()) {
+            activities.declineAnswer(path, answers.removeFirst());
+        }
+        state = State.COMPLETED;
+    }
+
+    /** Waits for the learner, for weeks if need be; reminds them now and then. */
+    private PathProgress awaitAnswer(PathProgress shown, long since) {
+        var here = shown;
+        var silentSince = since;
+        state = State.WAITING;
+        while (answers.isEmpty()) {
+            var reminders = remindersAt(here);
+            if (reminders >= options.maxReminders()) {
+                Workflow.await(() -> !answers.isEmpty());
+            } else {
+                var pause = options.reminderAfter().multipliedBy(1L << reminders);
+                var left =
+                        Duration.ofMillis(Math.max(0, silentSince + pause.toMillis() - Workflow.currentTimeMillis()));
+                if (!Workflow.await(left, () -> !answers.isEmpty())) {
+                    here = store(PathRules.remind(here), false);
+                    activities.presentUnit(path, here);
+                    silentSince = Workflow.currentTimeMillis();
+                }
+            }
+        }
+        state = State.WORKING;
+        return here;
+    }
+
+    private static int remindersAt(PathProgress here) {
+        var plan = here.plan();
+        return plan == null ? 0 : plan.reminders();
+    }
+
+    private static boolean isWaitedFor(PathProgress here, GivenAnswer answer) {
+        var plan = here.plan();
+        return plan != null && answer.interactionId().equals(plan.interactionId());
+    }
+
+    private PathProgress judge(PathRules rules, PathProgress here, GivenAnswer answer) {
+        var plan = here.plan();
+        var unit = plan == null ? null : plan.unitId();
+        var facts = unit == null ? null : activities.fetchUnitContent(path, unit);
+        var judgement = facts == null || !facts.question() ? Judgement.DONE : activities.gradeAnswer(path, answer);
+        return rules.after(here, facts, judgement, answer);
+    }
+
+    private PathProgress store(PathProgress next, boolean byLearner) {
+        var stored = activities.updateUserProgress(path, next, byLearner);
+        progress = stored;
+        return stored;
+    }
+
+    private void remember(GivenAnswer answer) {
+        recent.addLast(answer.turnId());
+        if (recent.size() > MAX_RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    private LearningPathState handOver() {
+        return new LearningPathState(path, options, List.copyOf(answers), new ArrayList<>(recent), true);
+    }
+
+    @Override
+    public void userInteractedWithComponent(InteractionId interactionId, GivenAnswer interactionData) {
+        take(interactionData);
+    }
+
+    @Override
+    public void userCompletedUnit(UnitId unitId, GivenAnswer outcome) {
+        take(outcome);
+    }
+
+    private void take(GivenAnswer answer) {
+        var known = recent.contains(answer.turnId())
+                || answers.stream().anyMatch(each -> each.turnId().equals(answer.turnId()));
+        if (!known) {
+            answers.addLast(answer);
+        }
+    }
+
+    @Override
+    public LearningPathStatus getStatus() {
+        var here = progress;
+        var plan = here == null ? null : here.plan();
+        return new LearningPathStatus(
+                path.learnerId(),
+                path.trackId(),
+                state,
+                here == null ? 0 : here.step(),
+                here == null ? null : here.currentUnitId(),
+                plan == null ? null : plan.unitId(),
+                plan == null ? null : plan.interactionId(),
+                here == null ? List.of() : here.completed());
+    }
+}
