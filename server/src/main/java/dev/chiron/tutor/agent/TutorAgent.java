@@ -247,7 +247,7 @@ public class TutorAgent {
                         passages.stream()
                                 .map(each -> "### " + each.title() + "\n\n" + each.content())
                                 .collect(Collectors.joining("\n\n"))));
-        var rules = open == null
+        var rules = open == null || open.key() == null
                 ? material
                 : material + "\n"
                         + openQuestion.fill(Map.of(
