@@ -1,5 +1,6 @@
 package dev.chiron.tutor.integration;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.testkit.TutorClient;
@@ -86,29 +87,25 @@ final class Authoring {
 
     /** An estimate between 0 and 200 whose score falls by one with each step away from 100. */
     static UUID estimate(TutorClient teacher) {
+        return estimate(teacher, 60);
+    }
+
+    static UUID estimate(TutorClient teacher, int passMark) {
         return unit(
                 teacher,
                 "An estimate",
                 "slider_component",
-                Map.of(
-                        "prompt_text",
-                        "How many beans are in the glass?",
-                        "skill_id",
-                        "beans",
-                        "skill_name",
-                        "Counting beans",
-                        "min_value",
-                        0,
-                        "max_value",
-                        200,
-                        "target_value",
-                        100,
-                        "tolerance",
-                        0,
-                        "zero_distance",
-                        100,
-                        "explanation",
-                        "Ten layers of ten beans each fill it to the brim."),
+                Map.ofEntries(
+                        entry("prompt_text", "How many beans are in the glass?"),
+                        entry("skill_id", "beans"),
+                        entry("skill_name", "Counting beans"),
+                        entry("min_value", 0),
+                        entry("max_value", 200),
+                        entry("target_value", 100),
+                        entry("tolerance", 0),
+                        entry("zero_distance", 100),
+                        entry("pass_mark", passMark),
+                        entry("explanation", "Ten layers of ten beans each fill it to the brim.")),
                 Map.of());
     }
 
