@@ -194,6 +194,36 @@ class InteractionRunTest {
     }
 
     @Test
+    @DisplayName("follows an answer as text when the answering run offers no tool for it, and nothing is pending in it")
+    void followsAsText(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            AgUiClient agent,
+            ModelScript model,
+            Database database) {
+        model.replies("On we go.").always();
+        var track = Authoring.trackOfQuestions(client.as(learners.teacher()));
+        Paths.start(client, track);
+        var first = Paths.awaitShown(database, learner, track);
+
+        var run = agent.start(AgUiRequest.onThread(first.sessionId().toString())
+                .offers(BUTTONS, "Shows buttons", "{\"type\":\"object\"}")
+                .answers(first.interactionId().toString(), chosen(first, "b")));
+
+        assertThat(run).isConformant().finished().callsNoTool();
+        assertThat(run.text())
+                .startsWith("**Correct.**")
+                .contains("Which city is the capital of Canada?", "Toronto", "Ottawa", "Montreal");
+        assertThat(pending(run)).isEmpty();
+        var second = Paths.awaitShown(database, learner, track);
+        var last = agent.start(AgUiRequest.onThread(first.sessionId().toString())
+                .offers(BUTTONS, "Shows buttons", "{\"type\":\"object\"}")
+                .answers(second.interactionId().toString(), chosen(second, "y")));
+        assertThat(last).isConformant().finished().calls(BUTTONS);
+    }
+
+    @Test
     @DisplayName("is asked of a client from before protocol 1.0 too, which hears of no outcome")
     void servesLegacyClients(
             Learner learner,
