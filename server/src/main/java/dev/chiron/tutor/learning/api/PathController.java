@@ -149,10 +149,14 @@ class PathController {
         if (plan != null && !unit.equals(plan.unitId())) {
             throw ApiException.conflict("not_current_unit", "This is not the unit that you are at.");
         }
-        var shown = await(() -> transactions.as(
-                learner, () -> store.openAt(path.trackId(), unit).orElse(null)));
-        if (shown == null) {
+        var sight = await(() -> transactions.as(learner, () -> sight(path.trackId(), unit, before)));
+        if (sight == null) {
             throw ApiException.unavailable("The unit is not shown yet; please try again in a moment.");
+        }
+        var shown = sight.shown();
+        if (shown == null) {
+            // Answered in the chat, or by a request beside this one, while this one looked.
+            return complete(learner, trackId, unitId);
         }
         completeShown(learner, path, unit, shown);
         var done = await(() -> {
@@ -163,6 +167,15 @@ class PathController {
             throw ApiException.unavailable("The unit is completed, and what follows comes later.");
         }
         return view(learner, path.trackId());
+    }
+
+    /** What a request that waits for its unit comes to see; without the unit when the path has gone on instead. */
+    private record Sight(@Nullable OpenUnit shown) {}
+
+    private @Nullable Sight sight(TrackId track, UnitId unit, PathRow before) {
+        var shown = store.openAt(track, unit).orElse(null);
+        var now = store.find(track).orElseThrow(() -> ApiException.notFound("progress on this track"));
+        return shown != null || now.progress().step() > before.progress().step() ? new Sight(shown) : null;
     }
 
     private void completeShown(Learner learner, PathCall path, UnitId unit, OpenUnit shown) {

@@ -28,7 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
 
     /** Every protected address, with a body that would do. */
-    record Endpoint(String method, String path) {}
+    record Endpoint(String method, String path) {
+
+        boolean hasBody() {
+            return List.of("POST", "PUT", "PATCH").contains(method);
+        }
+    }
 
     static Stream<Endpoint> protectedEndpoints() {
         var id = UUID.randomUUID();
@@ -42,6 +47,22 @@ class BadInputTest {
                 new Endpoint("POST", "/api/v1/agui"),
                 new Endpoint("POST", "/awp"),
                 new Endpoint("POST", "/api/v1/agui/stop/t"),
+                new Endpoint("POST", "/api/v1/chat/interactions/" + id),
+                new Endpoint("GET", "/api/v1/tracks"),
+                new Endpoint("POST", "/api/v1/tracks"),
+                new Endpoint("GET", "/api/v1/tracks/" + id),
+                new Endpoint("PATCH", "/api/v1/tracks/" + id),
+                new Endpoint("DELETE", "/api/v1/tracks/" + id),
+                new Endpoint("PUT", "/api/v1/tracks/" + id + "/units"),
+                new Endpoint("POST", "/api/v1/tracks/" + id + "/start"),
+                new Endpoint("POST", "/api/v1/tracks/" + id + "/units/" + id + "/complete"),
+                new Endpoint("POST", "/api/v1/units"),
+                new Endpoint("GET", "/api/v1/units/" + id),
+                new Endpoint("PATCH", "/api/v1/units/" + id),
+                new Endpoint("DELETE", "/api/v1/units/" + id),
+                new Endpoint("GET", "/api/v1/users/me/progress"),
+                new Endpoint("GET", "/api/v1/users/me/progress/" + id),
+                new Endpoint("GET", "/api/v1/users/" + id + "/tracks/" + id + "/progress"),
                 new Endpoint("GET", "/api/v1/nowhere"));
     }
 
@@ -66,8 +87,8 @@ class BadInputTest {
             var answer = caller.send(
                     endpoint.method(),
                     endpoint.path(),
-                    endpoint.method().equals("POST") ? "application/json" : null,
-                    endpoint.method().equals("POST") ? body : null);
+                    endpoint.hasBody() ? "application/json" : null,
+                    endpoint.hasBody() ? body : null);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
             assertThat(answer.string("error_code")).isEqualTo("unauthenticated");
         }
