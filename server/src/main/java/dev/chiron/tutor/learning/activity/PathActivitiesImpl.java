@@ -119,7 +119,7 @@ class PathActivitiesImpl implements PathActivities {
 
     @Override
     public PathProgress updateUserProgress(PathCall call, PathProgress next, boolean byLearner) {
-        var row = paths.find(call).orElseThrow(() -> ApplicationFailure.newFailure("the path is gone", "unknown_path"));
+        var row = paths.find(call).orElseThrow(PathActivitiesImpl::gone);
         var stored = row.progress();
         if (stored.step() == next.step() - 1) {
             paths.advance(call, withInteraction(row, next), byLearner);
@@ -130,6 +130,11 @@ class PathActivitiesImpl implements PathActivities {
                     "the path is at step " + stored.step() + ", not before " + next.step(), "lost_step");
         }
         return stored;
+    }
+
+    /** A path does not come back: to try again would go on for ever. */
+    private static ApplicationFailure gone() {
+        return ApplicationFailure.newNonRetryableFailure("the path is gone", "unknown_path");
     }
 
     /** The component of a step has the same id, however often the step is stored. */
@@ -155,7 +160,7 @@ class PathActivitiesImpl implements PathActivities {
         if (plan == null) {
             throw ApplicationFailure.newNonRetryableFailure("there is nothing to show", "nothing_planned");
         }
-        var row = paths.find(call).orElseThrow(() -> ApplicationFailure.newFailure("the path is gone", "unknown_path"));
+        var row = paths.find(call).orElseThrow(PathActivitiesImpl::gone);
         try (var _ = Correlation.of(call.learnerId(), row.session(), plan.turnId())) {
             var answered = plan.answer() == null
                     ? null
