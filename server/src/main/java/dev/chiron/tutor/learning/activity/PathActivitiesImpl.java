@@ -120,7 +120,7 @@ class PathActivitiesImpl implements PathActivities {
 
     @Override
     public PathProgress updateUserProgress(PathCall call, PathProgress next, boolean byLearner) {
-        var row = paths.find(call).orElseThrow(() -> ApplicationFailure.newFailure("the path is gone", "unknown_path"));
+        var row = paths.find(call).orElseThrow(PathActivitiesImpl::gone);
         var stored = row.progress();
         if (stored.step() == next.step() - 1) {
             advance(call, withInteraction(row, next), byLearner);
@@ -140,6 +140,11 @@ class PathActivitiesImpl implements PathActivities {
             // The unit was taken out of the track between the decision and now: trying the same again cannot help.
             throw ApplicationFailure.newNonRetryableFailure("the track has changed", "lost_unit");
         }
+    }
+
+    /** A path does not come back: to try again would go on for ever. */
+    private static ApplicationFailure gone() {
+        return ApplicationFailure.newNonRetryableFailure("the path is gone", "unknown_path");
     }
 
     /** The component of a step has the same id, however often the step is stored. */
@@ -165,7 +170,7 @@ class PathActivitiesImpl implements PathActivities {
         if (plan == null) {
             throw ApplicationFailure.newNonRetryableFailure("there is nothing to show", "nothing_planned");
         }
-        var row = paths.find(call).orElseThrow(() -> ApplicationFailure.newFailure("the path is gone", "unknown_path"));
+        var row = paths.find(call).orElseThrow(PathActivitiesImpl::gone);
         try (var _ = Correlation.of(call.learnerId(), row.session(), plan.turnId())) {
             var answered = plan.answer() == null
                     ? null

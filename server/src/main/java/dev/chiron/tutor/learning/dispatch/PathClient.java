@@ -41,13 +41,15 @@ public class PathClient implements PathAnswers {
     /**
      * Starts a path's workflow; nothing happens when it runs.
      *
+     * @return whether it was started now
      * @throws io.temporal.client.WorkflowServiceException if Temporal does not take it
      */
-    void start(PathCall path) {
+    boolean start(PathCall path) {
         try {
             var unused = workflow(path).start(LearningPathState.first(path, options));
+            return true;
         } catch (WorkflowExecutionAlreadyStarted e) {
-            // The same path; it goes on.
+            return false; // the same path; it goes on
         }
     }
 

@@ -105,7 +105,10 @@ public class PathDispatcher implements SmartLifecycle {
 
     private void startAgain(PathCall path) {
         try (var _ = Correlation.of(path.learnerId(), null, null)) {
-            client.start(path);
+            if (!client.start(path)) {
+                // Only a workflow that begins puts its path off; one that waits for weeks is left to itself here.
+                paths.putOff(path, settings.redispatchAfter());
+            }
         } catch (RuntimeException e) {
             log.warn("Temporal does not take the path ({})", reason(e));
         }

@@ -53,6 +53,11 @@ public class PathStore {
                 .optional();
     }
 
+    /** Leaves a path to its workflow for this time. */
+    public void putOff(PathCall path, Duration again) {
+        var unused = take(path, again);
+    }
+
     public Optional<PathRow> find(PathCall path) {
         return jdbc.sql("select * from public.user_progress where user_id = :learner and track_id = :track")
                 .param("learner", path.learnerId().value())

@@ -84,7 +84,7 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         // A path that begins again, after whatever, does not begin to wait anew.
         var silentSince = start.shown()
                 ? Workflow.currentTimeMillis()
-                : Math.min(details.lastAccessedAt().toEpochMilli(), Workflow.currentTimeMillis());
+                : Math.min(lastSign(details, here), Workflow.currentTimeMillis());
         while (!here.finished()) {
             here = awaitAnswer(here, silentSince);
             var answer = answers.removeFirst();
@@ -109,6 +109,12 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
             activities.declineAnswer(path, answers.removeFirst());
         }
         state = State.COMPLETED;
+    }
+
+    /** When the learner did something, or was reminded after that, if each reminder came at its time. */
+    private long lastSign(PathDetails details, PathProgress here) {
+        var untilReminded = options.reminderAfter().multipliedBy((1L << remindersAt(here)) - 1);
+        return details.lastAccessedAt().plus(untilReminded).toEpochMilli();
     }
 
     /** Waits for the learner, for weeks if need be; reminds them now and then. */

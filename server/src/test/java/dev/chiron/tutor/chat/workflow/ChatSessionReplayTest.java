@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,40 +39,27 @@ final class ChatSessionReplayTest {
     @TestFactory
     @DisplayName("The workflow still does what it did when the history was recorded")
     Stream<DynamicTest> recordedHistoriesReplay() {
-        return Histories.files().stream()
+        return Histories.CHAT.files().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertThatCode(
-                                () -> WorkflowReplayer.replayWorkflowExecution(read(file), today))
+                                () -> WorkflowReplayer.replayWorkflowExecution(Histories.read(file), today))
                         .doesNotThrowAnyException()));
     }
 
     @Test
     @DisplayName("Every scenario has a recorded history, and every history a scenario")
     void everyScenarioIsRecorded() {
-        var scenarios = Arrays.stream(ChatSessionWorkflowTest.class.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Test.class))
-                .map(java.lang.reflect.Method::getName)
-                .collect(Collectors.toSet());
-        var recorded = new HashSet<String>();
-        Histories.files().forEach(file -> recorded.add(Histories.testOf(file)));
-
-        assertThat(recorded).isEqualTo(scenarios);
+        Histories.CHAT.areThoseOf(ChatSessionWorkflowTest.class);
     }
 
     @Test
     @DisplayName("A workflow that does something else is found out")
     void changedWorkflowDoesNotReplay() {
-        var turns = Histories.files().stream()
-                .filter(file -> Histories.testOf(file).equals("turnsAreAnsweredInOrderOfTheirPositions"))
-                .toList();
+        var turns = Histories.CHAT.filesOf("turnsAreAnsweredInOrderOfTheirPositions");
         assertThat(turns).isNotEmpty();
         for (var file : turns) {
-            assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(read(file), changed))
+            assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(Histories.read(file), changed))
                     .isInstanceOf(RuntimeException.class);
         }
-    }
-
-    private static WorkflowExecutionHistory read(Path file) throws IOException {
-        return WorkflowExecutionHistory.fromJson(Files.readString(file));
     }
 
     /** Waits for a moment before it looks for turns: enough to break every session that runs. */

@@ -14,11 +14,9 @@ import io.grpc.Status;
 import io.temporal.activity.Activity;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.ActivityCanceledException;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
@@ -87,7 +85,7 @@ final class ChatSessionWorkflowTest {
         gates.forEach(CountDownLatch::countDown);
         try (temporal) {
             var runs = runs();
-            Histories.record(test.getTestMethod().orElseThrow().getName(), runs);
+            Histories.CHAT.record(test.getTestMethod().orElseThrow(), runs);
             for (var run : runs) {
                 WorkflowReplayer.replayWorkflowExecution(run, worker);
             }
@@ -490,6 +488,83 @@ final class ChatSessionWorkflowTest {
     }
 
     @Test
+    @DisplayName("What a path has to say is said in its turn's place, by the activity that is meant for it")
+    void guidedTurnIsSaidInItsPlace() {
+        var gate = hold(turn(1));
+        say(1);
+        awaitAsked(1);
+        say(4);
+        guide(3);
+        guide(2);
+        guide(3);
+        gate.countDown();
+        awaitEnd();
+
+        assertThat(activities.recorded()).isEqualTo(List.of("1 TEXT", "2 TEXT", "3 TEXT", "4 TEXT"));
+        assertThat(activities.guided()).isEqualTo(List.of(turn(2), turn(3)));
+    }
+
+    @Test
+    @DisplayName("What a path has to say is said also by the run after the one that heard of it")
+    void guidedTurnStaysOneAcrossRuns() {
+        options = withTurnsPerRun(1);
+        var gate = hold(turn(1));
+        say(1);
+        awaitAsked(1);
+        guide(2);
+        gate.countDown();
+        awaitEnd();
+
+        assertThat(activities.recorded()).isEqualTo(List.of("1 TEXT", "2 TEXT"));
+        assertThat(activities.guided()).isEqualTo(List.of(turn(2)));
+    }
+
+    @Test
+    @DisplayName("A shown component is recorded as such, and asks for no clarification any more")
+    void shownComponentIsRecorded() {
+        activities.script(turn(1), (call, attempt) -> ScriptedActivities.said(call, Kind.CLARIFICATION, attempt));
+        activities.script(turn(2), (call, attempt) -> ScriptedActivities.said(call, Kind.COMPONENT, attempt));
+        activities.script(turn(3), (call, attempt) -> new TurnOutcome(Kind.COMPONENT, null, attempt));
+        say(1);
+        guide(2);
+        guide(3);
+        awaitEnd();
+
+        assertThat(activities.recorded()).isEqualTo(List.of("1 CLARIFICATION", "2 COMPONENT", "3 COMPONENT unsaid"));
+        assertThat(status().awaitingClarification()).isFalse();
+    }
+
+    @Test
+    @DisplayName("What a path has to say fails under its code after its last attempt, and the session goes on")
+    void guidedTurnFailsAtLast() {
+        activities.script(turn(1), (call, attempt) -> {
+            throw ApplicationFailure.newFailure("away", TurnFailure.MODEL_UNAVAILABLE.code());
+        });
+        activities.failRecords(3);
+        guide(1);
+        say(2);
+        awaitEnd();
+
+        assertThat(activities.recorded()).isEqualTo(List.of("1 model_unavailable", "2 TEXT"));
+        assertThat(activities.guided()).isEqualTo(List.of(turn(1), turn(1), turn(1), turn(1)));
+    }
+
+    @Test
+    @DisplayName("What a path says can be stopped like any other turn")
+    void guidedTurnIsStopped() {
+        activities.script(turn(1), (call, attempt) -> {
+            beatUntilCancelled();
+            return ScriptedActivities.said(call, Kind.STOPPED, attempt);
+        });
+        guide(1);
+        awaitAsked(1);
+        stop(1);
+        awaitEnd();
+
+        assertThat(activities.recorded()).isEqualTo(List.of("1 STOPPED"));
+    }
+
+    @Test
     @DisplayName("A session says what it is at, in every state")
     void statusTellsTheState() {
         activities.script(turn(2), (call, attempt) -> ScriptedActivities.said(call, Kind.CLARIFICATION, attempt));
@@ -541,13 +616,12 @@ final class ChatSessionWorkflowTest {
     }
 
     /** Again when the session continues as new in this very moment: the test server then knows neither of its runs. */
-    private WorkflowExecution signalWithStart(WorkflowStub stub, long number) {
+    private WorkflowExecution signalWithStart(WorkflowStub stub, QueuedTurn turn) {
         for (var attempt = 1; ; attempt++) {
             try {
-                return stub.signalWithStart(
-                        "user_message",
-                        new Object[] {QueuedTurn.of(turn(number), number)},
-                        new Object[] {ChatSessionState.first(SESSION, LEARNER, options)});
+                return stub.signalWithStart("user_message", new Object[] {turn}, new Object[] {
+                    ChatSessionState.first(SESSION, LEARNER, options)
+                });
             } catch (WorkflowServiceException e) {
                 if (attempt == 5 || Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {
                     throw e;
@@ -566,6 +640,15 @@ final class ChatSessionWorkflowTest {
 
     /** Signals a turn as the application does: starting the session's workflow when it does not run. */
     private void say(long number) {
+        deliver(QueuedTurn.of(turn(number), number));
+    }
+
+    /** As the other, for a turn that a path has decided. */
+    private void guide(long number) {
+        deliver(QueuedTurn.guided(turn(number), number));
+    }
+
+    private void deliver(QueuedTurn turn) {
         var stub = temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(
                         ChatSessionWorkflow.TYPE,
@@ -573,7 +656,7 @@ final class ChatSessionWorkflowTest {
                                 .setWorkflowId(ChatSessionWorkflow.workflowId(SESSION))
                                 .setTaskQueue("tutor")
                                 .build());
-        var execution = signalWithStart(stub, number);
+        var execution = signalWithStart(stub, turn);
         synchronized (starts) {
             starts.add(execution);
         }
@@ -656,28 +739,10 @@ final class ChatSessionWorkflowTest {
 
     /** The histories of all runs, in order. */
     private List<WorkflowExecutionHistory> runs() {
-        var known = new ArrayList<String>();
-        var histories = new ArrayList<WorkflowExecutionHistory>();
         List<WorkflowExecution> begun;
         synchronized (starts) {
             begun = List.copyOf(starts);
         }
-        for (var start : begun) {
-            for (var run = start.getRunId(); !run.isEmpty() && !known.contains(run); ) {
-                known.add(run);
-                var history = client().fetchHistory(start.getWorkflowId(), run);
-                histories.add(history);
-                run = next(history.getLastEvent());
-            }
-        }
-        return histories;
-    }
-
-    private WorkflowClient client() {
-        return temporal.getWorkflowClient();
-    }
-
-    private static String next(HistoryEvent last) {
-        return last.getWorkflowExecutionContinuedAsNewEventAttributes().getNewExecutionRunId();
+        return Histories.runs(temporal.getWorkflowClient(), begun);
     }
 }

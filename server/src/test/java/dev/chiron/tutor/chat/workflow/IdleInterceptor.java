@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Lets a test act in the moment in which a workflow has waited in vain, and has not told the server yet. */
-final class IdleInterceptor extends WorkerInterceptorBase {
+public final class IdleInterceptor extends WorkerInterceptorBase {
 
     private final Runnable whenIdle;
 
-    IdleInterceptor(Runnable whenIdle) {
+    public IdleInterceptor(Runnable whenIdle) {
         this.whenIdle = whenIdle;
     }
 
