@@ -52,12 +52,13 @@ create trigger keep_progress_growing before update on public.user_progress
 
 -- A shown component belongs to the session itself, or to the path that showed it.
 alter table public.component_interactions
-    add column track_id       uuid references public.learning_tracks (id) on delete cascade,
-    add column unit_id        uuid references public.learning_units (id) on delete cascade,
+    add column track_id       uuid references public.learning_tracks (id),
+    add column unit_id        uuid references public.learning_units (id),
     add column message_id     uuid,
     add column answer_turn_id uuid references public.chat_turns (id) on delete set null,
     add column hints_given    integer not null default 0 check (hints_given >= 0),
     add check ((track_id is null) = (unit_id is null));
+create index component_interactions_of_unit on public.component_interactions (unit_id) where unit_id is not null;
 comment on column public.component_interactions.track_id is 'The path that waits for the answer; none: the session does.';
 comment on column public.component_interactions.message_id is 'The reply that the component was shown with.';
 

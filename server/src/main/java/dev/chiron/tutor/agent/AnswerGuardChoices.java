@@ -693,7 +693,12 @@ final class AnswerGuardChoices {
             var ends = next.isEmpty() || startsWithAny(text.after(index).strip(), ",.!");
             var ofThem = next.equals("of") && Set.of("the", "these", "those").contains(text.word(index + 2));
             var listed = ends || next.equals("or") || next.equals("and") || next.equals("nor");
-            if (NOUNS.contains(next) || ofThem || (target && ends) || (rulingOut && previous.equals("the") && listed)) {
+            var alone = text.size() == 1 || (text.size() == 2 && previous.equals("the"));
+            if (NOUNS.contains(next)
+                    || ofThem
+                    || alone
+                    || (target && ends)
+                    || (rulingOut && previous.equals("the") && listed)) {
                 return ordinal;
             }
             return -1;

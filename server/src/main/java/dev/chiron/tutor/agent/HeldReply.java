@@ -2,6 +2,7 @@ package dev.chiron.tutor.agent;
 
 import dev.chiron.tutor.agent.AnswerGuard.Verdict;
 import dev.chiron.tutor.component.AnswerKey;
+import dev.chiron.tutor.component.CodeAssessment;
 import dev.chiron.tutor.component.Component;
 import dev.chiron.tutor.component.OptionKey;
 import dev.chiron.tutor.component.QuickQuiz;
@@ -30,6 +31,15 @@ final class HeldReply {
                 new AnswerGuard.Question(
                         quiz.questionText(),
                         quiz.options().stream()
+                                .map(each -> new AnswerGuard.Option(each.id(), each.text()))
+                                .toList(),
+                        option.correctOptionId(),
+                        solutions);
+            case OptionKey option
+            when shown instanceof CodeAssessment code && code.choices() != null ->
+                new AnswerGuard.Question(
+                        code.problemStatement(),
+                        code.choices().stream()
                                 .map(each -> new AnswerGuard.Option(each.id(), each.text()))
                                 .toList(),
                         option.correctOptionId(),

@@ -116,7 +116,8 @@ public class TutorAgent {
             if (reply.stopped()) {
                 return new AgentOutput.Text("", true);
             }
-            return say(leaks(question, reply.text()) ? words.plain() : reply.text(), deltas);
+            var unfit = reply.text().isBlank() || leaks(question, reply.text());
+            return say(unfit ? words.plain() : reply.text(), deltas);
         } catch (ModelException e) {
             log.warn("The model has no guidance, plain words stand in for it: {}", e.getMessage());
             return say(words.plain(), deltas);
@@ -247,7 +248,7 @@ public class TutorAgent {
                         passages.stream()
                                 .map(each -> "### " + each.title() + "\n\n" + each.content())
                                 .collect(Collectors.joining("\n\n"))));
-        var rules = open == null
+        var rules = open == null || open.key() == null
                 ? material
                 : material + "\n"
                         + openQuestion.fill(Map.of(

@@ -1,4 +1,4 @@
-/** The tutor's mind: from a learner's message to a reply. Knows no Temporal, no SQL, no HTTP. */
+/** The tutor's mind: from a learner's message, or a moment of their path, to words. Knows no Temporal, no SQL, no HTTP. */
 @NullMarked
 package dev.chiron.tutor.agent;
 

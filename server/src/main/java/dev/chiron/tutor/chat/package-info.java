@@ -1,4 +1,4 @@
-/** Chat sessions: a message in, a durable reply out. */
+/** Chat sessions: a message or an answer in, a durable reply out, also where a path decides what it says. */
 @NullMarked
 package dev.chiron.tutor.chat;
 

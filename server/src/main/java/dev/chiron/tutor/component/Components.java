@@ -2,6 +2,7 @@ package dev.chiron.tutor.component;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -103,6 +104,20 @@ public final class Components {
         }
         return ReplyChecks.fitting(
                 shown, ComponentJson.<ComponentReply>read(userInput, type, InvalidReplyException::new));
+    }
+
+    /**
+     * Reads what a learner typed, whose client shows components as text ({@link #asText}): an option's letter or its
+     * words, or a number. Of quizzes, buttons and sliders only.
+     *
+     * @return empty when the text answers nothing, or nothing that fits
+     */
+    public static Optional<ComponentReply> readTyped(Component shown, String text) {
+        try {
+            return TypedReply.of(shown, text).map(reply -> readReply(shown, reply(reply)));
+        } catch (InvalidReplyException e) {
+            return Optional.empty();
+        }
     }
 
     /** A reply as {@link #readReply} takes it. */

@@ -5,15 +5,18 @@ import dev.chiron.tutor.llm.ModelException;
 import dev.chiron.tutor.llm.ModelReply;
 import dev.chiron.tutor.llm.ModelRequest;
 import dev.chiron.tutor.llm.StopSignal;
+import dev.chiron.tutor.llm.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says the given pieces, or fails, and keeps what it was asked. */
+/** Says the given pieces, then calls tools or fails, and keeps what it was asked. */
 final class FakeModel implements LanguageModel {
 
     private final List<String> pieces;
     private final List<ModelRequest> asked = new ArrayList<>();
+    private List<ToolCall> calls = List.of();
+    private boolean offline;
     private ModelException.@Nullable Kind failure;
 
     FakeModel(String... pieces) {
@@ -22,6 +25,16 @@ final class FakeModel implements LanguageModel {
 
     FakeModel failing(ModelException.Kind kind) {
         failure = kind;
+        return this;
+    }
+
+    FakeModel calling(ToolCall... wanted) {
+        calls = List.of(wanted);
+        return this;
+    }
+
+    FakeModel beingOffline() {
+        offline = true;
         return this;
     }
 
@@ -43,7 +56,12 @@ final class FakeModel implements LanguageModel {
         if (failure != null) {
             throw new ModelException(failure, "as the test wants it");
         }
-        return new ModelReply(said.toString(), false, 1, 1);
+        return new ModelReply(said.toString(), calls, false, 1, 1);
+    }
+
+    @Override
+    public boolean offline() {
+        return offline;
     }
 
     @Override

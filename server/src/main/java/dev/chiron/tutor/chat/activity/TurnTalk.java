@@ -96,7 +96,7 @@ class TurnTalk {
         var parts = new Parts(said);
         parts.say(task.judgement());
         if (task.guidance() != null) {
-            var guided = agent.guide(turn.learner(), task.guidance(), question(task), parts.next(), stop);
+            var guided = agent.guide(turn.learner(), task.guidance(), question(turn, task), parts.next(), stop);
             if (guided.stopped()) {
                 return new Said(TurnOutcome.Kind.STOPPED, null);
             }
@@ -115,10 +115,11 @@ class TurnTalk {
                 new Shown(component.interactionId(), component.name(), component.arguments(), null));
     }
 
-    private @Nullable OpenQuestion question(TurnTask task) {
+    /** What the task asks; where it asks nothing, as a reminder does, what is open already. */
+    private @Nullable OpenQuestion question(ChatTurn turn, TurnTask task) {
         var component = task.component();
         if (component == null) {
-            return null;
+            return turns.openQuestion(turn.session()).map(TurnTalk::question).orElse(null);
         }
         var key = turns.answerKey(component.interactionId());
         return new OpenQuestion(

@@ -1,4 +1,4 @@
-/** The side effects of a turn, one each and safe to repeat. */
+/** The side effects of a turn, one each and safe to repeat: what is said and shown, and its end. */
 @NullMarked
 package dev.chiron.tutor.chat.activity;
 

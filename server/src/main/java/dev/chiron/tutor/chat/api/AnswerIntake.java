@@ -15,6 +15,8 @@ import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -78,15 +80,33 @@ class AnswerIntake implements ComponentAnswers {
      * @throws ApiException 400 naming what does not fit, below the field
      */
     static String fitting(Interaction interaction, JsonNode userInput, String field) {
-        var kind = ComponentKind.ofWireName(interaction.name()).orElseThrow();
         try {
-            var shown = Components.read(kind, interaction.arguments());
-            return Components.reply(Components.readReply(shown, userInput)).toString();
+            return Components.reply(Components.readReply(shown(interaction), userInput))
+                    .toString();
         } catch (InvalidReplyException e) {
             throw ApiException.validation(e.problems().stream()
                     .map(each -> new ApiException.Detail(
                             each.field().equals("$") ? field : field + "." + each.field(), each.problem()))
                     .toList());
+        }
+    }
+
+    /** What a learner typed for an answer, as it is stored; empty when that is no answer, or their client shows the thing. */
+    static Optional<String> typed(Interaction interaction, String text, List<String> offered) {
+        return offered.contains(interaction.name())
+                ? Optional.empty()
+                : Components.readTyped(shown(interaction), text)
+                        .map(reply -> Components.reply(reply).toString());
+    }
+
+    private static dev.chiron.tutor.component.Component shown(Interaction interaction) {
+        return Components.read(ComponentKind.ofWireName(interaction.name()).orElseThrow(), interaction.arguments());
+    }
+
+    /** Within a transaction that holds the session: an answer that a message of the learner's gives in its words. */
+    void storeTyped(Interaction interaction, String reply, TurnId turn) {
+        if (!store.answer(interaction.id(), reply, turn)) {
+            throw ApiException.conflict("already_answered", "This was answered before.");
         }
     }
 

@@ -9,8 +9,10 @@ import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,12 @@ final class RunProjection {
     private @Nullable MessageId open;
     private @Nullable MessageId latest;
     private StringBuilder latestText = new StringBuilder();
+    /** What the latest attempt has shown. */
     private final Map<InteractionId, TurnEvent.ComponentShown> components = new LinkedHashMap<>();
+
+    /** What the reader has been shown, by whichever attempt. */
+    private final Set<InteractionId> seen = new LinkedHashSet<>();
+
     private boolean shownVoidText;
     private boolean shownText;
 
@@ -65,7 +72,7 @@ final class RunProjection {
             }
             case TurnEvent.Completed ignored -> {
                 close(out);
-                if (shownVoidText) {
+                if (shownVoidText || !components.keySet().containsAll(seen)) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
                 out.add(AgUiEvent.runFinished(threadId, runId, outcome()));
@@ -73,14 +80,14 @@ final class RunProjection {
             case TurnEvent.Stopped ignored -> {
                 close(out);
                 // The text may be that of an attempt that failed, of which nothing is stored.
-                if (shownText) {
+                if (shownText || !seen.isEmpty()) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
                 out.add(AgUiEvent.runFinished(threadId, runId, RunOutcome.cancelled()));
             }
             case TurnEvent.Failed(String code) -> {
                 close(out);
-                if (shownText) {
+                if (shownText || !seen.isEmpty()) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
                 var failure = TurnFailure.of(code);
@@ -94,13 +101,18 @@ final class RunProjection {
         open = message;
         latest = message;
         latestText = new StringBuilder();
+        // A component is an attempt's last word: who begins to speak after it is another attempt.
+        components.clear();
         out.add(AgUiEvent.textMessageStart(message.toString()));
     }
 
     /** One that asks is a call of the client's tool, one that only shows is an activity. */
     private void show(TurnEvent.ComponentShown shown, List<AgUiEvent> out) {
         var id = shown.interactionId().toString();
-        if (components.put(shown.interactionId(), shown) != null) {
+        // One in an attempt: an attempt that shows another one, without a word before it, is a later one.
+        components.clear();
+        components.put(shown.interactionId(), shown);
+        if (!seen.add(shown.interactionId())) {
             return; // an earlier attempt showed it
         }
         if (ThreadMessages.asks(shown.name())) {
@@ -159,5 +171,7 @@ final class RunProjection {
     void restate() {
         shownVoidText = false;
         shownText = latest != null;
+        seen.clear();
+        seen.addAll(components.keySet());
     }
 }

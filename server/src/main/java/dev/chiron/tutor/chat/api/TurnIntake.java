@@ -178,8 +178,11 @@ class TurnIntake {
         if (turn.isPresent()) {
             return new Intake.KnownTurn(session, turn.get());
         }
-        var answered = store.openInteraction(session.id())
-                .filter(open -> said.answers().containsKey(open.id()))
+        var open = store.openInteraction(session.id());
+        var typed = open.isEmpty() || unseen.isEmpty()
+                ? Optional.<String>empty()
+                : AnswerIntake.typed(open.get(), text(unseen.getLast()), said.offered());
+        var answered = open.filter(each -> said.answers().containsKey(each.id()) || typed.isPresent())
                 .orElse(null);
         if (unseen.isEmpty() && answered == null) {
             refuseLateAnswer(input, session.id());
@@ -189,7 +192,7 @@ class TurnIntake {
             throw ApiException.conflict("thread_busy", "The tutor is still answering in this thread.");
         }
         store.offer(session.id(), said.offered());
-        return addTurn(learner, session, input.runId(), unseen, said, answered);
+        return addTurn(learner, session, input.runId(), unseen, said, answered, typed);
     }
 
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
@@ -209,10 +212,13 @@ class TurnIntake {
             String runId,
             List<Message.UserMessage> unseen,
             Said said,
-            @Nullable Interaction answered) {
+            @Nullable Interaction answered,
+            Optional<String> typed) {
         var turn = new TurnId(UUID.randomUUID());
         store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered());
-        if (answered != null) {
+        if (answered != null && !said.answers().containsKey(answered.id())) {
+            answers.storeTyped(answered, typed.orElseThrow(), turn);
+        } else if (answered != null) {
             var answer = Objects.requireNonNull(said.answers().get(answered.id()));
             var reply = AnswerIntake.fitting(answered, replyOf(answer), answer.field() + ".content");
             answers.storeAnswer(

@@ -1,4 +1,4 @@
-/** Brings accepted turns to their session's workflow, again and again until one has taken them. */
+/** Brings accepted turns to their session's workflow, or first to the path that decides them, until one has taken them. */
 @NullMarked
 package dev.chiron.tutor.chat.dispatch;
 

@@ -1,4 +1,4 @@
-/** The rows of sessions, turns and messages. */
+/** The rows of sessions, turns, messages and shown components. */
 @NullMarked
 package dev.chiron.tutor.chat.store;
 

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 
 @org.springframework.stereotype.Component
 class PathActivitiesImpl implements PathActivities {
@@ -122,7 +123,7 @@ class PathActivitiesImpl implements PathActivities {
         var row = paths.find(call).orElseThrow(() -> ApplicationFailure.newFailure("the path is gone", "unknown_path"));
         var stored = row.progress();
         if (stored.step() == next.step() - 1) {
-            paths.advance(call, withInteraction(row, next), byLearner);
+            advance(call, withInteraction(row, next), byLearner);
             stored = paths.find(call).orElseThrow().progress();
         }
         if (stored.step() != next.step()) {
@@ -130,6 +131,15 @@ class PathActivitiesImpl implements PathActivities {
                     "the path is at step " + stored.step() + ", not before " + next.step(), "lost_step");
         }
         return stored;
+    }
+
+    private void advance(PathCall call, PathProgress next, boolean byLearner) {
+        try {
+            paths.advance(call, next, byLearner);
+        } catch (DataIntegrityViolationException e) {
+            // The unit was taken out of the track between the decision and now: trying the same again cannot help.
+            throw ApplicationFailure.newNonRetryableFailure("the track has changed", "lost_unit");
+        }
     }
 
     /** The component of a step has the same id, however often the step is stored. */

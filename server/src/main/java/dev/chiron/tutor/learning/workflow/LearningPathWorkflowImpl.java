@@ -13,6 +13,7 @@ import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
 
     /** A signal that comes again comes within minutes; an older answer is recognised by its row. */
     private static final int MAX_RECENT = 50;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final PathCall path;
     private final LearningPathState.Options options;
@@ -87,7 +90,13 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
             var answer = answers.removeFirst();
             remember(answer);
             if (isWaitedFor(here, answer)) {
-                here = store(judge(rules, here, answer), true);
+                var next = judge(rules, here, answer);
+                try {
+                    here = store(next, true);
+                } catch (ActivityFailure e) {
+                    log.warn("The track has changed meanwhile; the answer is judged once more");
+                    beginAgain(answer);
+                }
                 activities.presentUnit(path, here);
                 if (!here.finished()) {
                     Workflow.continueAsNew(handOver());
@@ -148,6 +157,14 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         var stored = activities.updateUserProgress(path, next, byLearner);
         progress = stored;
         return stored;
+    }
+
+    /** With the track and the progress as they are now. */
+    private void beginAgain(GivenAnswer answer) {
+        answers.addFirst(answer);
+        recent.remove(answer.turnId());
+        Workflow.sleep(PAUSE);
+        Workflow.continueAsNew(handOver());
     }
 
     private void remember(GivenAnswer answer) {

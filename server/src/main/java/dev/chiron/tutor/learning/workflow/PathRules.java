@@ -50,7 +50,12 @@ final class PathRules {
         var results = withResult(progress, unit, shown, judgement);
         if (shown == null || judgement.passes(shown.passMark()) || judgement.attempt() >= attemptsPerQuestion) {
             return goOn(
-                    progress, with(progress.completed(), unit), results, Occasion.NEXT, answer, plan.remedialDone());
+                    progress,
+                    isOfTrack(unit) ? with(progress.completed(), unit) : progress.completed(),
+                    results,
+                    Occasion.NEXT,
+                    answer,
+                    plan.remedialDone());
         }
         var failed = new PathProgress(
                 progress.step(), progress.status(), current, progress.completed(), results, progress.plan());
@@ -104,6 +109,11 @@ final class PathRules {
                 progress.completed(),
                 progress.results(),
                 new PathPlan(occasion, unit, null, answer, remedialDone, 0));
+    }
+
+    /** A teacher may have taken a unit out of the track while a learner was on it. */
+    private boolean isOfTrack(UnitId unit) {
+        return units.stream().anyMatch(each -> each.unitId().equals(unit));
     }
 
     /** The first unit that is not completed and whose prerequisites are; if none is ready, the first of all. */

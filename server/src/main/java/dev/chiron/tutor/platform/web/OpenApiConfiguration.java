@@ -85,7 +85,7 @@ class OpenApiConfiguration {
             errors.put("400", "The request is not valid");
             errors.put("503", "Something that is needed cannot be reached; nothing was saved");
         }
-        if (method == PathItem.HttpMethod.POST) {
+        if (operation.getRequestBody() != null || method == PathItem.HttpMethod.POST) {
             errors.put("413", "The body is too large");
             errors.put("415", "The body is not JSON");
         }
@@ -119,6 +119,18 @@ class OpenApiConfiguration {
         if (path.endsWith("/agui") || path.equals("/awp")) {
             return Map.of(
                     "409", "The thread is busy with another run", "429", "Too many messages", "406", "Streams only");
+        }
+        if (path.endsWith("/interactions/{interaction_id}")) {
+            return Map.of("409", "It was answered before, or the tutor has gone on", "429", "Too many messages");
+        }
+        if (post && path.endsWith("/start")) {
+            return Map.of("409", "The track is empty, or the session has another path");
+        }
+        if (post && path.endsWith("/complete")) {
+            return Map.of("409", "The learner is at another unit, or this one asks a question");
+        }
+        if (path.contains("/progress/") || path.endsWith("/progress")) {
+            return Map.of("403", "Another learner's progress");
         }
         return path.endsWith("/events") ? Map.of("406", "Streams only") : Map.of();
     }

@@ -8,21 +8,27 @@ import dev.chiron.agui.Message;
 import dev.chiron.agui.Peer;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.agui.StreamVerifier;
+import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent.Completed;
+import dev.chiron.tutor.chat.stream.TurnEvent.ComponentShown;
 import dev.chiron.tutor.chat.stream.TurnEvent.Failed;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyDelta;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyEnded;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyStarted;
 import dev.chiron.tutor.chat.stream.TurnEvent.Stopped;
+import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whatever happens in a turn, its reader gets a legal run, and ends with what is stored. */
 final class RunProjectionTest {
@@ -32,6 +38,9 @@ final class RunProjectionTest {
 
     private final MessageId first = new MessageId(new UUID(0, 1));
     private final MessageId second = new MessageId(new UUID(0, 2));
+    private final InteractionId quiz = new InteractionId(new UUID(0, 3));
+    private final InteractionId otherQuiz = new InteractionId(new UUID(0, 4));
+    private final ObjectNode arguments = JsonNodeFactory.instance.objectNode().put("quiz_id", "q");
     private final List<Message> stored = List.of(Message.user("u", "hello"), Message.assistant("a", "stored"));
     private int historyReads;
     private final RunProjection projection = new RunProjection(THREAD, RUN, () -> {
@@ -232,6 +241,156 @@ final class RunProjectionTest {
 
         assertThat(sent.subList(2, sent.size()))
                 .isEqualTo(List.of(start(first), content(first, "a"), end(first), finished(RunOutcome.success())));
+    }
+
+    @Test
+    @DisplayName(
+            "A component that asks is a call of the client's tool below what was said, and the run leaves it pending")
+    void componentIsAToolCall() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), quiz(first, quiz), new Completed());
+
+        assertThat(sent.subList(3, sent.size()))
+                .isEqualTo(List.of(
+                        end(first),
+                        AgUiEvent.toolCallStart(quiz.toString(), "its:render_quick_quiz", first.toString()),
+                        AgUiEvent.toolCallArgs(quiz.toString(), "{\"quiz_id\":\"q\"}"),
+                        AgUiEvent.toolCallEnd(quiz.toString()),
+                        finished(RunOutcome.pending(List.of(quiz.toString())))));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("A component that is shown without a word has no parent")
+    void componentWithoutWordsHasNoParent() {
+        begin();
+        on(quiz(null, quiz), new Completed());
+
+        assertThat(sent)
+                .isEqualTo(List.of(
+                        AgUiEvent.runStarted(THREAD, RUN),
+                        AgUiEvent.toolCallStart(quiz.toString(), "its:render_quick_quiz", null),
+                        AgUiEvent.toolCallArgs(quiz.toString(), "{\"quiz_id\":\"q\"}"),
+                        AgUiEvent.toolCallEnd(quiz.toString()),
+                        finished(RunOutcome.pending(List.of(quiz.toString())))));
+    }
+
+    @Test
+    @DisplayName("What is only looked at is an activity, and nothing is pending")
+    void whatAsksNothingIsAnActivity() {
+        for (var name : List.of("diagram_viewer", "progress_visualizer")) {
+            sent.clear();
+            var fresh = new RunProjection(THREAD, RUN, () -> stored);
+            sent.add(AgUiEvent.runStarted(THREAD, RUN));
+            sent.addAll(fresh.on(new ComponentShown(null, quiz, name, arguments)));
+            sent.addAll(fresh.on(new Completed()));
+
+            assertThat(sent.subList(1, sent.size()))
+                    .isEqualTo(List.of(
+                            AgUiEvent.activitySnapshot(quiz.toString(), name, arguments),
+                            finished(RunOutcome.success())));
+        }
+    }
+
+    @Test
+    @DisplayName("A component that a second attempt shows again is shown once, and is pending once")
+    void repeatedAttemptShowsItOnce() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), quiz(first, quiz));
+        on(new ReplyStarted(second), delta(second, "a"), new ReplyEnded(second), quiz(second, quiz), new Completed());
+
+        assertThat(sent.stream().filter(each -> each instanceof AgUiEvent.ToolCallStart))
+                .hasSize(1);
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(quiz.toString()))));
+    }
+
+    @Test
+    @DisplayName("What only a failed attempt has shown is not pending, and a snapshot takes it back")
+    void componentOfAFailedAttemptIsTakenBack() {
+        begin();
+        // The first attempt died after it had shown its component, the second one shows another.
+        on(quiz(null, quiz));
+        on(quiz(null, otherQuiz), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(otherQuiz.toString()))));
+    }
+
+    @Test
+    @DisplayName("If a second attempt has only words, nothing is pending")
+    void componentOfAFailedAttemptIsTakenBackByWords() {
+        begin();
+        on(quiz(null, quiz));
+        on(new ReplyStarted(second), delta(second, "stored"), new ReplyEnded(second), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.success()));
+    }
+
+    @Test
+    @DisplayName("Whoever was shown a component of a turn that fails or is stopped has what is stored")
+    void componentOfATurnThatFails() {
+        begin();
+        on(quiz(null, quiz), new Failed("internal_error"));
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+    }
+
+    @Test
+    @DisplayName("Who comes after a component was shown has it in the snapshot, once, and hears that it is pending")
+    void attachAfterAComponent() {
+        fold(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), quiz(first, quiz));
+        assertThat(projection.replySoFar())
+                .containsExactly(Message.assistant(
+                        first.toString(),
+                        "a",
+                        List.of(ToolCall.of(quiz.toString(), "its:render_quick_quiz", "{\"quiz_id\":\"q\"}"))));
+        attach();
+        on(new Completed());
+
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(quiz.toString()))));
+        assertThat(sent).hasSize(3);
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("Who comes after a component without words has a message of its own for it, and activities after it")
+    void attachAfterAComponentWithoutWords() {
+        fold(quiz(null, quiz));
+        assertThat(projection.replySoFar())
+                .containsExactly(Message.assistant(
+                        quiz.toString(),
+                        null,
+                        List.of(ToolCall.of(quiz.toString(), "its:render_quick_quiz", "{\"quiz_id\":\"q\"}"))));
+
+        var looking = new RunProjection(THREAD, RUN, () -> stored);
+        looking.on(new ReplyStarted(first));
+        looking.on(delta(first, "see"));
+        looking.on(new ComponentShown(first, otherQuiz, "diagram_viewer", arguments));
+        assertThat(looking.replySoFar())
+                .containsExactly(
+                        Message.assistant(first.toString(), "see"),
+                        Message.activity(otherQuiz.toString(), "diagram_viewer", arguments));
+        attach();
+        on(new Completed());
+    }
+
+    @Test
+    @DisplayName("Who comes in a second attempt sees nothing of what the first has shown, until it is shown again")
+    void attachInASecondAttemptAfterAComponent() {
+        fold(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), quiz(first, quiz));
+        fold(new ReplyStarted(second), delta(second, "a"));
+        assertThat(projection.replySoFar()).containsExactly(Message.assistant(second.toString(), "a"));
+        attach();
+        on(new ReplyEnded(second), quiz(second, quiz), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.toolCallStart(quiz.toString(), "its:render_quick_quiz", second.toString()));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(quiz.toString()))));
+        assertThat(historyReads).isZero();
+    }
+
+    private TurnEvent quiz(@Nullable MessageId message, InteractionId id) {
+        return new ComponentShown(message, id, "quick_quiz", arguments);
     }
 
     private void begin() {

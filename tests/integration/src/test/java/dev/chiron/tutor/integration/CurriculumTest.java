@@ -34,6 +34,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -48,6 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
 class CurriculumTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static final String TRACKS = "/api/v1/tracks";
     private static final String UNITS = "/api/v1/units";
@@ -508,7 +511,8 @@ class CurriculumTest {
         assertThat(read.remedialUnits()).extracting(Unit::title).containsExactly("B");
     }
 
-    // The seeds are loaded in a transaction that is rolled back: this database belongs to other tests as well.
+    // The seeds are loaded in a transaction that is rolled back: this database belongs to other tests as well, and some
+    // of them may have loaded the tracks already.
     @Test
     @DisplayName("may be loaded from the seeds twice; the second time changes no row")
     void seedsLoadTwice(Stack stack) throws SQLException, IOException {
@@ -536,14 +540,14 @@ class CurriculumTest {
                             'estimated_duration_minutes', estimated_duration_minutes,
                             'content_config', content_config || coalesce(k.answer_key, '{}')))
                     from public.learning_units u left join public.learning_unit_keys k on k.unit_id = u.id
-                    where u.xmin = pg_current_xact_id()::xid
-                    """);
+                    where u.id = any (cast(? as uuid[]))
+                    """, seededIds());
             tracks = documents(connection, """
                     select jsonb_build_object('track', jsonb_build_object('title', title, 'description', description),
                         'unit_ids', (select jsonb_agg(unit_id order by sequence_order)
                                      from public.track_learning_units where track_id = t.id))
-                    from public.learning_tracks t where t.xmin = pg_current_xact_id()::xid
-                    """);
+                    from public.learning_tracks t where t.id = any (cast(? as uuid[]))
+                    """, seededIds());
             connection.rollback();
         }
         assertThat(tracks).as("tracks in supabase/seeds").isNotEmpty();
@@ -593,51 +597,70 @@ class CurriculumTest {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    /** Runs seed.sql and then the seeds by name, each as one script, as the program does. */
-    private static void loadSeeds(Connection connection) throws SQLException, IOException {
+    /** seed.sql and then the seeds by name, as the program runs them. */
+    private static List<String> seeds() throws IOException {
         var supabase = Path.of(System.getProperty("chiron.root"), "supabase");
-        var scripts = new ArrayList<>(List.of(supabase.resolve("seed.sql")));
-        var seeds = supabase.resolve("seeds");
-        if (Files.isDirectory(seeds)) {
-            try (Stream<Path> files = Files.list(seeds)) {
-                scripts.addAll(files.filter(each -> each.toString().endsWith(".sql"))
-                        .sorted()
-                        .toList());
+        var scripts = new ArrayList<String>();
+        scripts.add(Files.readString(supabase.resolve("seed.sql")));
+        try (Stream<Path> files = Files.list(supabase.resolve("seeds"))) {
+            for (var file : files.filter(each -> each.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList()) {
+                scripts.add(Files.readString(file));
             }
         }
-        for (var script : scripts) {
+        return scripts;
+    }
+
+    /** Each as one script, as the program does. */
+    private static void loadSeeds(Connection connection) throws SQLException, IOException {
+        for (var script : seeds()) {
             try (var statement = connection.createStatement()) {
-                statement.execute(Files.readString(script));
+                statement.execute(script);
             }
         }
     }
 
-    /** Each seeded row with the version of it that is stored now: any update, also to equal values, makes another. */
-    private static List<String> versions(Connection connection) throws SQLException {
+    /** Every id that the seeds speak of. */
+    private static String[] seededIds() throws IOException {
+        return seeds().stream()
+                .flatMap(script -> UUID_TEXT.matcher(script).results())
+                .map(MatchResult::group)
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** Each seeded row with the place where it is stored now: any update, also to equal values, moves it. */
+    private static List<String> versions(Connection connection) throws SQLException, IOException {
         var versions = new ArrayList<String>();
-        for (var table : List.of(
-                "learning_content_snippets",
-                "learning_tracks",
-                "learning_units",
-                "learning_unit_keys",
-                "track_learning_units")) {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select ctid::text || ' ' || r::text from public." + table
-                            + " r where xmin = pg_current_xact_id()::xid order by 1")) {
-                while (rows.next()) {
-                    versions.add(table + " " + rows.getString(1));
+        for (var table : Map.of(
+                        "learning_content_snippets", "id",
+                        "learning_tracks", "id",
+                        "learning_units", "id",
+                        "learning_unit_keys", "unit_id",
+                        "track_learning_units", "track_id")
+                .entrySet()) {
+            try (var statement = connection.prepareStatement("select ctid::text || ' ' || r::text from public."
+                    + table.getKey() + " r where " + table.getValue() + " = any (cast(? as uuid[])) order by 1")) {
+                statement.setObject(1, seededIds());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        versions.add(table.getKey() + " " + rows.getString(1));
+                    }
                 }
             }
         }
         return versions;
     }
 
-    private static List<JsonNode> documents(Connection connection, String sql) throws SQLException {
+    private static List<JsonNode> documents(Connection connection, String sql, String[] ids) throws SQLException {
         var documents = new ArrayList<JsonNode>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                documents.add(JSON.readTree(rows.getString(1)));
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, ids);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    documents.add(JSON.readTree(rows.getString(1)));
+                }
             }
         }
         return documents;

@@ -1,0 +1,98 @@
+package dev.chiron.tutor.chat.store;
+
+import dev.chiron.tutor.chat.TurnTask;
+import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.TurnId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a turn reads before it speaks, in memory. Everything else of the store fails: there is no database. */
+public final class FakeTurnStore extends TurnStore {
+
+    private final List<ChatMessage> messages = new ArrayList<>();
+    private final List<Interaction> shown = new ArrayList<>();
+    private final Map<InteractionId, ObjectNode> keys = new HashMap<>();
+    private final Map<TurnId, TurnTask> tasks = new HashMap<>();
+    private int attempts;
+
+    /** An empty one. */
+    public FakeTurnStore() {
+        super(
+                JdbcClient.create(new DriverManagerDataSource("jdbc:none:")),
+                new TransactionTemplate(),
+                new TurnEventRows(JsonMapper.shared()),
+                new InteractionRows(JsonMapper.shared()),
+                JsonMapper.shared());
+    }
+
+    /** Adds what was said. */
+    public void say(ChatMessage message) {
+        messages.add(message);
+    }
+
+    /** Adds what was shown, with the key that its answer is graded by, if it is. */
+    public void show(Interaction interaction, @Nullable ObjectNode key) {
+        shown.add(interaction);
+        if (key != null) {
+            keys.put(interaction.id(), key);
+        }
+    }
+
+    /** Keeps a key of something that is to be shown. */
+    public void keep(InteractionId interaction, ObjectNode key) {
+        keys.put(interaction, key);
+    }
+
+    /** Gives a turn what it is to say. */
+    public void give(TurnId turn, TurnTask task) {
+        tasks.put(turn, task);
+    }
+
+    /** How often the open question was answered before. */
+    public void attempts(int before) {
+        attempts = before;
+    }
+
+    @Override
+    public List<ChatMessage> conversation(ChatTurn turn, int limit) {
+        return messages;
+    }
+
+    @Override
+    public Optional<TurnTask> task(TurnId turn) {
+        return Optional.ofNullable(tasks.get(turn));
+    }
+
+    @Override
+    public Optional<OpenQuestion> openQuestion(SessionId session) {
+        return shown.stream()
+                .filter(Interaction::open)
+                .findFirst()
+                .map(open -> new OpenQuestion(open, keys.get(open.id()), attempts));
+    }
+
+    @Override
+    public List<Interaction> interactions(SessionId session, List<TurnId> turns) {
+        return shown.stream().filter(each -> turns.contains(each.turn())).toList();
+    }
+
+    @Override
+    public Optional<Interaction> interaction(InteractionId id) {
+        return shown.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public @Nullable ObjectNode answerKey(InteractionId interaction) {
+        return keys.get(interaction);
+    }
+}
