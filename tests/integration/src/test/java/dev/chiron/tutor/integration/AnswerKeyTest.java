@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What tells an answer stays on the server until the answer is given: in no byte, in no column, in no word. */
 @TutorTest
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // whole tracks: hundreds of turns beside other tests
 @DisplayName("The key to a question")
 class AnswerKeyTest {
 

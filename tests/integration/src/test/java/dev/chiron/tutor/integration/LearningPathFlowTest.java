@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key flow 3: a learner starts a track, is shown unit after unit, answers, is judged, and comes to its end. */
 @TutorTest
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // whole tracks: hundreds of turns beside other tests
 @DisplayName("A learning path")
 class LearningPathFlowTest {
 
