@@ -59,7 +59,7 @@ class LearningPathTimeTest {
         assertThat(Chat.conversation(client, session).getLast()).contains("You have finished");
         assertThat(database.asService()
                         .count(
-                                "select count(*) from public.chat_turns where user_id = ? and status <> 'completed'",
+                                "select 1 from public.chat_turns where user_id = ? and status <> 'completed'",
                                 learner.id()))
                 .isZero();
         assertThat(serverTurns(database, learner)).isEqualTo(1L + (long) REMINDERS * units);
@@ -100,6 +100,6 @@ class LearningPathTimeTest {
 
     private static long serverTurns(Database database, Learner learner) {
         return database.asService()
-                .count("select count(*) from public.chat_turns where user_id = ? and origin = 'server'", learner.id());
+                .count("select 1 from public.chat_turns where user_id = ? and origin = 'server'", learner.id());
     }
 }
