@@ -130,7 +130,9 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
                 var pause = options.reminderAfter().multipliedBy(1L << reminders);
                 var left =
                         Duration.ofMillis(Math.max(0, silentSince + pause.toMillis() - Workflow.currentTimeMillis()));
-                if (!Workflow.await(left, () -> !answers.isEmpty())) {
+                // What it returns is of no use: an answer may come in the very task that says that the time is over.
+                var _ = Workflow.await(left, () -> !answers.isEmpty());
+                if (answers.isEmpty()) {
                     here = store(PathRules.remind(here), false);
                     activities.presentUnit(path, here);
                     silentSince = Workflow.currentTimeMillis();

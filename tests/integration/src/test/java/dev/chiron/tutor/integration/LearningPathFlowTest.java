@@ -84,11 +84,11 @@ class LearningPathFlowTest {
 
         assertThat(statuses).containsOnly(200, 201).containsOnlyOnce(201);
         var asService = database.asService();
-        assertThat(asService.count("select count(*) from public.user_progress where user_id = ?", learner.id()))
+        assertThat(asService.count("select 1 from public.user_progress where user_id = ?", learner.id()))
                 .isOne();
-        assertThat(asService.count("select count(*) from public.chat_sessions where user_id = ?", learner.id()))
+        assertThat(asService.count("select 1 from public.chat_sessions where user_id = ?", learner.id()))
                 .isOne();
-        assertThat(asService.count("select count(*) from public.chat_turns where user_id = ?", learner.id()))
+        assertThat(asService.count("select 1 from public.chat_turns where user_id = ?", learner.id()))
                 .isOne();
     }
 
