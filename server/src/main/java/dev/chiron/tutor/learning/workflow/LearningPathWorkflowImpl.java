@@ -95,7 +95,9 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
                     here = store(next, true);
                 } catch (ActivityFailure e) {
                     log.warn("The track has changed meanwhile; the answer is judged once more");
-                    beginAgain(answer);
+                    answers.addFirst(answer);
+                    recent.remove(answer.turnId());
+                    beginAgain();
                 }
                 activities.presentUnit(path, here);
                 if (!here.finished()) {
@@ -133,7 +135,12 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
                 // What it returns is of no use: an answer may come in the very task that says that the time is over.
                 var _ = Workflow.await(left, () -> !answers.isEmpty());
                 if (answers.isEmpty()) {
-                    here = store(PathRules.remind(here), false);
+                    try {
+                        here = store(PathRules.remind(here), false);
+                    } catch (ActivityFailure e) {
+                        log.warn("The path is somewhere else meanwhile; it begins again there");
+                        beginAgain();
+                    }
                     activities.presentUnit(path, here);
                     silentSince = Workflow.currentTimeMillis();
                 }
@@ -168,9 +175,7 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     }
 
     /** With the track and the progress as they are now. */
-    private void beginAgain(GivenAnswer answer) {
-        answers.addFirst(answer);
-        recent.remove(answer.turnId());
+    private void beginAgain() {
         Workflow.sleep(PAUSE);
         Workflow.continueAsNew(handOver());
     }

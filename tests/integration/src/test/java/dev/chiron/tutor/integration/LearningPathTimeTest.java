@@ -14,6 +14,7 @@ import dev.chiron.tutor.TutorServer;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Weeks pass between a learner's answers; Temporal's clock runs ahead whenever nobody does anything. Once nothing is left
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @TutorStack(
         application = TutorServer.class,
         properties = {"tutor.identity.bcrypt-cost=4", "tutor.chat.message-burst=120"})
+@Isolated("its clock leaps whenever nothing moves, so nothing may be slow beside it")
 @ExclusiveStack(timeSkipping = true)
 @DisplayName("A learning path whose learner stays away")
 class LearningPathTimeTest {

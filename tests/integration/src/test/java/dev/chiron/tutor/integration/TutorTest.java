@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
         application = TutorServer.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
-            "tutor.model.first-token-timeout=4s",
-            "tutor.model.next-token-timeout=2s",
+            "tutor.model.first-token-timeout=8s",
+            "tutor.model.next-token-timeout=4s",
             "tutor.chat.attempts=3",
             "tutor.chat.first-backoff=50ms",
             "tutor.chat.max-backoff=1s",
