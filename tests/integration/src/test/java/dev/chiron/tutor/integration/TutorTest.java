@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
         application = TutorServer.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
-            "tutor.model.first-token-timeout=8s",
+            "tutor.model.first-token-timeout=6s",
             "tutor.model.next-token-timeout=4s",
             "tutor.chat.attempts=3",
             "tutor.chat.first-backoff=50ms",
