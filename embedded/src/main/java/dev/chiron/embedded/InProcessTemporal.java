@@ -35,6 +35,7 @@ final class InProcessTemporal implements TemporalBackend {
     static InProcessTemporal start(String namespace, boolean skipsTime) {
         // The flag says that time skipping begins locked, and nothing of ours ever unlocks it.
         TestServicesStarter services = new TestServicesStarter(!skipsTime, 0);
+        RecentLocks.keepIn(services);
         try {
             NettyServerBuilder builder =
                     NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowOptions;
+import io.temporal.internal.testservice.TestServicesStarter;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -53,6 +54,27 @@ class InProcessTemporalTest extends TemporalBackendContract {
                         .sleep(Duration.ofDays(7));
                 assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
             });
+        }
+    }
+
+    /** Goal: the server is as quick after weeks as on its first day; its list of locks once grew with every call. */
+    @Test
+    @DisplayName("its clock keeps the last locks only, and unlocks what it no longer keeps")
+    @SuppressWarnings("deprecation") // what every call of the server does, without a call
+    void locksAreForgotten() {
+        try (TestServicesStarter services = new TestServicesStarter(true, 0)) {
+            RecentLocks kept = RecentLocks.keepIn(services);
+            for (int i = 0; i < 10 * RecentLocks.KEPT; i++) {
+                services.getWorkflowService().lockTimeSkipping("task " + i);
+                services.getWorkflowService().unlockTimeSkipping("task " + i);
+            }
+            assertThat(kept).hasSize(RecentLocks.KEPT);
+            Object newest = kept.getLast();
+            assertThat(kept.remove(newest)).isTrue();
+            assertThat(kept).hasSize(RecentLocks.KEPT - 1).doesNotContain(newest);
+            assertThat(kept.remove("a lock from long ago"))
+                    .as("false would mean an unlock without its lock")
+                    .isTrue();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.chiron.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
@@ -24,37 +27,63 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Looks into the database in one of three roles: as a learner (row level security holds), as the service (it does not),
- * as the owner of the tables (whoever the application logs in as). Immutable.
+ * as the owner of the tables (whoever the application logs in as). Safe to use from any thread.
  *
- * <p>Each call opens its own connection, runs in one read-committed transaction and closes it, so a test never sees what
- * is not committed and never leaves a connection behind.
+ * <p>Each call takes a connection of its own, runs in one read-committed transaction and gives it back, so a test never
+ * sees what is not committed and never leaves a transaction behind. Role and claims end with the transaction. The
+ * connections are kept for the next call: tests ask again and again while they wait, and a login costs the server more
+ * than the question.
  */
-public final class Database {
+public final class Database implements AutoCloseable {
 
-    private final PgUrl url;
+    /** As many as may ask at once; a test that holds a row keeps one. */
+    private static final int MOST_CONNECTIONS = 24;
+
+    private final HikariDataSource connections;
 
     Database(PgUrl url) {
-        this.url = url;
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("testkit-" + url.database());
+        pool.setJdbcUrl(url.toJdbc());
+        pool.setUsername(url.user());
+        pool.setPassword(url.password());
+        pool.addDataSourceProperty("ApplicationName", "testkit");
+        // A statement kept by the server fails once a test has changed its table.
+        pool.addDataSourceProperty("prepareThreshold", "0");
+        pool.setAutoCommit(false);
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        pool.setMinimumIdle(0);
+        pool.setConnectionTimeout(Ceiling.WAIT.toMillis());
+        // It connects when it is first asked.
+        pool.setInitializationFailTimeout(-1);
+        this.connections = new HikariDataSource(pool);
+    }
+
+    /** Closes the connections. */
+    @Override
+    public void close() {
+        connections.close();
     }
 
     /** Queries under role {@code authenticated} with the learner's claims. */
     public Queries asLearner(Learner learner) {
-        return new Queries(url, "authenticated", learner.claims());
+        return new Queries(connections, "authenticated", learner.claims());
     }
 
     /** Queries under role {@code anon}, as before signing in. */
     public Queries asAnonymous() {
-        return new Queries(url, "anon", "{\"role\":\"anon\"}");
+        return new Queries(connections, "anon", "{\"role\":\"anon\"}");
     }
 
     /** Queries under role {@code service_role}. */
     public Queries asService() {
-        return new Queries(url, "service_role", "{\"role\":\"service_role\"}");
+        return new Queries(connections, "service_role", "{\"role\":\"service_role\"}");
     }
 
     /** Queries as the login of the connection itself. */
     public Queries asOwner() {
-        return new Queries(url, null, null);
+        return new Queries(connections, null, null);
     }
 
     /**
@@ -64,12 +93,12 @@ public final class Database {
      */
     public static final class Queries {
 
-        private final PgUrl url;
+        private final DataSource connections;
         private final @Nullable String role;
         private final @Nullable String claims;
 
-        private Queries(PgUrl url, @Nullable String role, @Nullable String claims) {
-            this.url = url;
+        private Queries(DataSource connections, @Nullable String role, @Nullable String claims) {
+            this.connections = connections;
             this.role = role;
             this.claims = claims;
         }
@@ -191,10 +220,8 @@ public final class Database {
 
         private Connection open() {
             try {
-                Connection connection = url.connect();
+                Connection connection = connections.getConnection();
                 try {
-                    connection.setAutoCommit(false);
-                    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                     become(connection);
                     return connection;
                 } catch (SQLException e) {
@@ -202,7 +229,7 @@ public final class Database {
                     throw e;
                 }
             } catch (SQLException e) {
-                throw new IllegalStateException("cannot connect as " + url, e);
+                throw new IllegalStateException("cannot connect", e);
             }
         }
 

@@ -21,6 +21,7 @@ public final class Stack implements AutoCloseable {
     private final ConfigurableApplicationContext application;
     private final TemporalBackend temporal;
     private final PgUrl database;
+    private final Database look;
     private final ScriptedModel model;
     private final Learners learners;
     private final @Nullable Faults faults;
@@ -41,6 +42,7 @@ public final class Stack implements AutoCloseable {
         this.application = application;
         this.temporal = temporal;
         this.database = database;
+        this.look = new Database(database);
         this.model = model;
         this.learners = new Learners(database, new Tokens(jwtSecret));
         this.faults = faults;
@@ -143,7 +145,7 @@ public final class Stack implements AutoCloseable {
 
     /** Looks into the database. */
     public Database database() {
-        return new Database(database);
+        return look;
     }
 
     /** Looks at the application's workflows. */
@@ -181,6 +183,7 @@ public final class Stack implements AutoCloseable {
                 ownStubs.awaitTermination(5, TimeUnit.SECONDS);
             }
             learners.close();
+            look.close();
             model.close();
             closeSurroundings(temporal, faults, afterwards);
         }

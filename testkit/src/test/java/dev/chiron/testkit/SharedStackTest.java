@@ -247,9 +247,10 @@ class SharedStackTest {
 
         PgUrl made = server.create();
         Tokens tokens = new Tokens("secret");
-        try (Learners learners = new Learners(made, tokens)) {
+        try (Learners learners = new Learners(made, tokens);
+                Database look = new Database(made)) {
             Learner learner = learners.fresh();
-            assertThat(new Database(made).asLearner(learner).value(UUID.class, "select auth.uid()"))
+            assertThat(look.asLearner(learner).value(UUID.class, "select auth.uid()"))
                     .isEqualTo(learner.id());
         }
         server.drop(made);

@@ -160,29 +160,6 @@ class AiReplyFlowTest {
     }
 
     @Test
-    @DisplayName("of a model that hangs is given up in time and asked for again")
-    void modelHangs(Learner learner, AgUiClient agent, ModelScript model, Database database) {
-        model.hangs().replies("Awake again.");
-
-        var run = agent.start(AgUiRequest.onNewThread().says("Are you there?"));
-
-        assertThat(run).isConformant().hasText("Awake again.").finished();
-        assertThat(replies(database, learner)).containsExactly("Awake again.");
-    }
-
-    @Test
-    @DisplayName("of a model that always hangs ends as a time-out")
-    void modelAlwaysHangs(Learner learner, AgUiClient agent, ModelScript model, Database database) {
-        model.hangs().always();
-
-        var run = agent.start(AgUiRequest.onNewThread().says("Are you there?"));
-
-        assertThat(run).isConformant().failedWith("model_timeout");
-        assertThat(onlyTurn(database, learner)).containsEntry("status", "failed");
-        assertThat(model.requests()).hasSize(3);
-    }
-
-    @Test
     @DisplayName(
             "that is cut off in the middle is asked for again; what is stored is whole, and the reader is put right")
     void modelIsCutOff(Learner learner, AgUiClient agent, ModelScript model, Database database) {
@@ -202,17 +179,6 @@ class AiReplyFlowTest {
         assertThat(snapshot.valueStream().map(each -> each.path("content").asString()))
                 .as("the last word to the reader is what is stored")
                 .containsExactly("The answer?", "The answer is forty-two.");
-    }
-
-    @Test
-    @DisplayName("that stalls after some words is given up and asked for again")
-    void modelStalls(Learner learner, AgUiClient agent, ModelScript model, Database database) {
-        model.stallsAfter("Let me think ").replies("Done thinking.");
-
-        var run = agent.start(AgUiRequest.onNewThread().says("Think"));
-
-        assertThat(run).isConformant().finished();
-        assertThat(replies(database, learner)).containsExactly("Done thinking.");
     }
 
     @Test

@@ -14,8 +14,6 @@ import java.lang.annotation.Target;
         application = TutorServer.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
-            "tutor.model.first-token-timeout=6s",
-            "tutor.model.next-token-timeout=4s",
             "tutor.chat.attempts=3",
             "tutor.chat.first-backoff=50ms",
             "tutor.chat.max-backoff=1s",
