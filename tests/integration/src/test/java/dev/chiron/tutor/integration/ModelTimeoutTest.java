@@ -11,6 +11,7 @@ import dev.chiron.testkit.ModelScript;
 import dev.chiron.testkit.TutorStack;
 import dev.chiron.tutor.TutorServer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The reply")
 class ModelTimeoutTest {
 
-    private static List<Object> replies(Database database, Learner learner) {
+    private static List<@Nullable Object> replies(Database database, Learner learner) {
         return database.asLearner(learner).values("select content from public.chat_messages where role = 'assistant'");
     }
 
