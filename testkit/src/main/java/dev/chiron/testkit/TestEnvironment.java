@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class TestEnvironment implements AutoCloseable {
 
     private final String databaseUrl;
-    private final TemporalServers temporals =
-            new TemporalServers(System.getenv("TEST_TEMPORAL_ADDRESS"), System.getenv("TEST_TEMPORAL_NAMESPACE"));
+    private final TemporalServers temporals = new TemporalServers(
+            System.getenv("TEST_TEMPORAL_ADDRESS"),
+            System.getenv("TEST_TEMPORAL_NAMESPACE"),
+            System.getenv("TEST_TEMPORAL_PROGRAM"));
     private final Map<StackPlan, FutureTask<Stack>> shared = new ConcurrentHashMap<>();
     private final List<Long> placeNanos = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong coldStartNanos = new AtomicLong();
     private final AtomicLong stacks = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Thread emergencyExit = new Thread(this::closeServer, "testkit-emergency-exit");
+    private final Thread emergencyExit = new Thread(this::closeServers, "testkit-emergency-exit");
     private @Nullable DatabaseServer server;
 
     TestEnvironment() {
@@ -122,7 +124,7 @@ final class TestEnvironment implements AutoCloseable {
                 }
             }
         }
-        closeServer();
+        closeServers();
         try {
             Runtime.getRuntime().removeShutdownHook(emergencyExit);
         } catch (IllegalStateException _) {
@@ -136,14 +138,15 @@ final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    private void closeServer() {
+    private void closeServers() {
         lock.lock();
         try {
+            temporals.close();
+        } finally {
             if (server != null) {
                 server.close();
                 server = null;
             }
-        } finally {
             lock.unlock();
         }
     }
