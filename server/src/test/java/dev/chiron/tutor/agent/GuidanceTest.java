@@ -137,6 +137,19 @@ class GuidanceTest {
         assertThat(said).containsExactly("On to **Gases** (unit 3 of 5).");
     }
 
+    // Goal: the words before a detour tell neither the answer that is asked for next nor the one asked for after it.
+    @Test
+    void everyQuestionThatIsStillToAnswerIsKept() {
+        var both = List.of(Questions.degrees(), Questions.ungraded(), Questions.gas());
+
+        guide(new FakeModel("Before we go on: it was nitrogen."), moment(Occasion.REMEDIAL, null, List.of()), both);
+        guide(new FakeModel("Before we go on: it is 37."), moment(Occasion.REMEDIAL, null, List.of()), both);
+        guide(new FakeModel("A short detour helps."), moment(Occasion.REMEDIAL, null, List.of()), both);
+
+        var plain = "Before your next try, here is something that helps: **Gases**.";
+        assertThat(said).containsExactly(plain, plain, "A short detour helps.");
+    }
+
     // Goal: where nothing is asked, or nothing is graded, the model may say what it likes.
     @Test
     void withoutAKeyNothingIsKeptBack() {
@@ -161,14 +174,18 @@ class GuidanceTest {
         stop.stop();
 
         var output = agent(new FakeModel("Nitro", "gen"))
-                .guide(LEARNER, moment(Occasion.NEXT, null, List.of()), Questions.gas(), said::add, stop);
+                .guide(LEARNER, moment(Occasion.NEXT, null, List.of()), List.of(Questions.gas()), said::add, stop);
 
         assertThat(output).isEqualTo(new AgentOutput.Text("", true));
         assertThat(said).isEmpty();
     }
 
     private AgentOutput guide(FakeModel model, Guidance moment, @Nullable OpenQuestion question) {
-        return agent(model).guide(LEARNER, moment, question, said::add, new StopSignal());
+        return guide(model, moment, question == null ? List.of() : List.of(question));
+    }
+
+    private AgentOutput guide(FakeModel model, Guidance moment, List<OpenQuestion> open) {
+        return agent(model).guide(LEARNER, moment, open, said::add, new StopSignal());
     }
 
     private static TutorAgent agent(FakeModel model) {

@@ -271,7 +271,7 @@ public class TurnStore implements TurnEventLog {
     }
 
     /**
-     * A question that waits for its answer.
+     * A question that waits for its answer, or will be asked again.
      *
      * @param answerKey what the answer will be graded by; null when it is not graded
      * @param attempts how often the unit's question was answered before
@@ -279,11 +279,25 @@ public class TurnStore implements TurnEventLog {
     public record OpenQuestion(
             Interaction interaction, @Nullable ObjectNode answerKey, int attempts) {}
 
-    /** What is open in a session. */
-    public Optional<OpenQuestion> openQuestion(SessionId session) {
-        return interactions
-                .open(jdbc, session)
-                .map(open -> new OpenQuestion(open, answerKey(open.id()), attempts(open)));
+    /**
+     * What the learner has still to answer in a session: what is open, and after it what a path has asked and may ask
+     * again, which is the question of its current unit until the path goes on from there. So a question stays while its
+     * answer is judged and while a remedial unit is shown for its sake.
+     */
+    public List<OpenQuestion> openQuestions(SessionId session) {
+        // In this order: what is answered between the two is found by the second.
+        var questions = new ArrayList<OpenQuestion>();
+        interactions.open(jdbc, session).map(this::openQuestion).ifPresent(questions::add);
+        interactions.undecided(jdbc, session).stream()
+                .map(this::openQuestion)
+                // What is not graded passes; it is not asked again.
+                .filter(each -> each.answerKey() != null)
+                .forEach(questions::add);
+        return questions;
+    }
+
+    private OpenQuestion openQuestion(Interaction shown) {
+        return new OpenQuestion(shown, answerKey(shown.id()), attempts(shown));
     }
 
     private int attempts(Interaction open) {
