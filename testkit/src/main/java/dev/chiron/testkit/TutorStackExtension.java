@@ -56,6 +56,19 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
     @Override
     public void afterEach(ExtensionContext context) {
         stack(context).faults().ifPresent(Faults::restore);
+        // A test that has failed already has left its streams wherever they were.
+        if (context.getExecutionException().isEmpty()) {
+            journal(context).check(mayBreakStreams(context));
+        }
+    }
+
+    private static RunJournal journal(ExtensionContext context) {
+        return context.getStore(NAMESPACE).computeIfAbsent(RunJournal.class, _ -> new RunJournal(), RunJournal.class);
+    }
+
+    private static boolean mayBreakStreams(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getTestMethod(), BreaksStreams.class)
+                || AnnotationSupport.isAnnotated(context.getTestClass(), BreaksStreams.class);
     }
 
     @Override
@@ -76,7 +89,7 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
             TutorClient client = stack.client();
             return firstLearner(stack, context, method).map(client::as).orElse(client);
         } else if (type == AgUiClient.class) {
-            AgUiClient client = stack.agent();
+            AgUiClient client = stack.agent().writingInto(journal(context));
             return firstLearner(stack, context, method).map(client::as).orElse(client);
         } else if (type == Database.class) {
             return stack.database();
