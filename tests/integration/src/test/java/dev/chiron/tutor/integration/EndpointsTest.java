@@ -27,6 +27,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -97,6 +99,8 @@ class EndpointsTest {
         assertThat(unknown).as("neither OWNED nor SHARED").isEmpty();
     }
 
+    // Hundreds of short requests, one after another: at once they would only keep other tests waiting.
+    @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     @DisplayName("gives a stranger nothing of what is another learner's, and is only a teacher's where it says so")
     Stream<DynamicTest> strangers(
@@ -179,6 +183,8 @@ class EndpointsTest {
                         java.util.concurrent.ConcurrentHashMap::new));
     }
 
+    // Hundreds of short requests, one after another: at once they would only keep other tests waiting.
+    @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     @DisplayName("refuses a body that is not as its schema says, names the field, and writes nothing")
     Stream<DynamicTest> badBodies(
