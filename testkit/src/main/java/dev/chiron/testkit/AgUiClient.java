@@ -22,6 +22,7 @@ public final class AgUiClient {
     private final Map<String, String> headers;
     private final int pauseAfter;
     private final int receiveBufferBytes;
+    private final RunJournal journal;
 
     private AgUiClient(
             URI root,
@@ -29,18 +30,20 @@ public final class AgUiClient {
             @Nullable String token,
             Map<String, String> headers,
             int pauseAfter,
-            int receiveBufferBytes) {
+            int receiveBufferBytes,
+            RunJournal journal) {
         this.root = root;
         this.path = path;
         this.token = token;
         this.headers = headers;
         this.pauseAfter = pauseAfter;
         this.receiveBufferBytes = receiveBufferBytes;
+        this.journal = journal;
     }
 
     /** A client without a token for the agent at {@code path}, which begins with a slash. */
     public static AgUiClient of(URI root, String path) {
-        return new AgUiClient(root, path, null, Map.of(), Integer.MAX_VALUE, 0);
+        return new AgUiClient(root, path, null, Map.of(), Integer.MAX_VALUE, 0, new RunJournal());
     }
 
     /** The same client with the learner's token. */
@@ -50,24 +53,24 @@ public final class AgUiClient {
 
     /** The same client with any token. */
     public AgUiClient withToken(String bearer) {
-        return new AgUiClient(root, path, bearer, headers, pauseAfter, receiveBufferBytes);
+        return new AgUiClient(root, path, bearer, headers, pauseAfter, receiveBufferBytes, journal);
     }
 
     /** The same client without a token. */
     public AgUiClient anonymous() {
-        return new AgUiClient(root, path, null, headers, pauseAfter, receiveBufferBytes);
+        return new AgUiClient(root, path, null, headers, pauseAfter, receiveBufferBytes, journal);
     }
 
     /** The same client for another path, which begins with a slash. */
     public AgUiClient at(String otherPath) {
-        return new AgUiClient(root, otherPath, token, headers, pauseAfter, receiveBufferBytes);
+        return new AgUiClient(root, otherPath, token, headers, pauseAfter, receiveBufferBytes, journal);
     }
 
     /** The same client with one header more, or another value for it. */
     public AgUiClient withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new AgUiClient(root, path, token, Map.copyOf(more), pauseAfter, receiveBufferBytes);
+        return new AgUiClient(root, path, token, Map.copyOf(more), pauseAfter, receiveBufferBytes, journal);
     }
 
     /**
@@ -75,7 +78,12 @@ public final class AgUiClient {
      * AgUiRun#resumeReading()}, with a receive buffer of a few kilobytes, so that the server soon feels it.
      */
     public AgUiClient pausingAfter(int frames) {
-        return new AgUiClient(root, path, token, headers, frames, 4096);
+        return new AgUiClient(root, path, token, headers, frames, 4096, journal);
+    }
+
+    /** The same client, whose runs are kept in a journal. */
+    AgUiClient writingInto(RunJournal other) {
+        return new AgUiClient(root, path, token, headers, pauseAfter, receiveBufferBytes, other);
     }
 
     /** Posts a run and returns as soon as the request is sent. */
@@ -131,6 +139,7 @@ public final class AgUiClient {
                     new InetSocketAddress(root.getHost(), root.getPort()), Math.toIntExact(Ceiling.WAIT.toMillis()));
             socket.setTcpNoDelay(true);
             AgUiRun run = new AgUiRun(socket, method + " " + target, request, pauseAfter);
+            journal.add(run, method, target, contentType, body);
             run.startReading();
             send(socket, head.toString().getBytes(StandardCharsets.ISO_8859_1), body);
             return run;

@@ -78,6 +78,8 @@ public final class AgUiRun implements AutoCloseable {
      */
     public record Call(String id, String name, String arguments, boolean ended) {}
 
+    static final String ENDS_INSIDE_A_FRAME = "the stream ends inside a frame";
+
     private final Socket socket;
     private final String what;
     private final @Nullable AgUiRequest request;
@@ -341,6 +343,16 @@ public final class AgUiRun implements AutoCloseable {
         });
     }
 
+    /** Whether the head of the answer has come. */
+    boolean hasHead() {
+        return get(() -> head != null);
+    }
+
+    /** All headers of the answer so far, by lower-case name. */
+    Map<String, List<String>> headers() {
+        return get(() -> head == null ? Map.of() : head.headers());
+    }
+
     /** What was wrong with the bytes themselves: carriage returns, bad UTF-8, an unfinished frame. */
     List<String> flaws() {
         return get(() -> List.copyOf(flaws));
@@ -468,7 +480,7 @@ public final class AgUiRun implements AutoCloseable {
             keep(line.toByteArray());
         }
         if (isStream && (line.size() > 0 || !data.isEmpty())) {
-            set(() -> flaws.add("the stream ends inside a frame"));
+            set(() -> flaws.add(ENDS_INSIDE_A_FRAME));
         }
     }
 

@@ -1,17 +1,9 @@
 package dev.chiron.testkit;
 
-import dev.chiron.agui.AgUiEvent;
-import dev.chiron.agui.AgUiJson;
-import dev.chiron.agui.StreamVerifier;
-import dev.chiron.agui.StreamVerifier.Violation;
 import dev.chiron.testkit.AgUiRun.Call;
 import dev.chiron.testkit.AgUiRun.End;
-import dev.chiron.testkit.AgUiRun.Frame;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.Assertions;
@@ -19,9 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Asserts on an AG-UI run that show the whole transcript when they fail. */
 public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, AgUiRun> {
-
-    /** The only top-level members that may be null; anywhere else a null breaks clients. */
-    private static final Set<String> NULLABLE = Set.of("snapshot", "value", "event");
 
     TranscriptAssert(AgUiRun run) {
         super(run, TranscriptAssert.class);
@@ -156,87 +145,11 @@ public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, AgU
     }
 
     private TranscriptAssert conforms(boolean oneRun) {
-        List<String> faults = new ArrayList<>();
-        // A stream of several runs has no end of its own: its reader may have left.
-        if (actual.end() != End.CLEAN && (oneRun || actual.end() != End.LEFT)) {
-            faults.add("the answer ended " + actual.end());
-        }
-        if (actual.flaws().stream().noneMatch(flaw -> flaw.startsWith("not HTTP"))) {
-            headerFaults(faults);
-        }
-        faults.addAll(actual.flaws());
-        List<AgUiEvent> events = events(faults);
-        // The order of events says little while some of them cannot be read.
-        if (events.size() == actual.frames().size()) {
-            orderFaults(events, oneRun).forEach(violation -> faults.add(violation.toString()));
-        }
-        if (oneRun && !events.isEmpty() && events.getLast().terminal() && actual.bytesAfterTerminal() > 0) {
-            faults.add(actual.bytesAfterTerminal() + " bytes after the terminal event");
-        }
+        List<String> faults = Conformance.atEnd(actual, oneRun);
         if (!faults.isEmpty()) {
             fail("not a conformant AG-UI answer:\n  - " + String.join("\n  - ", faults));
         }
         return this;
-    }
-
-    private void headerFaults(List<String> faults) {
-        if (actual.status() != 200) {
-            faults.add("status " + actual.status() + " instead of 200");
-        }
-        String type = header("Content-Type");
-        if (!type.equals("text/event-stream") && !type.startsWith("text/event-stream;")) {
-            faults.add("Content-Type " + type + " instead of text/event-stream");
-        }
-        if (!header("Cache-Control").contains("no-cache")) {
-            faults.add("Cache-Control " + header("Cache-Control") + " without no-cache");
-        }
-        if (!header("X-Accel-Buffering").equals("no")) {
-            faults.add("X-Accel-Buffering " + header("X-Accel-Buffering") + " instead of no");
-        }
-        if (actual.header("Content-Encoding").isPresent()) {
-            faults.add("Content-Encoding " + header("Content-Encoding") + ": a compressed stream arrives in lumps");
-        }
-    }
-
-    private String header(String name) {
-        return actual.header(name).orElse("(absent)").toLowerCase(Locale.ROOT);
-    }
-
-    private List<AgUiEvent> events(List<String> faults) {
-        List<AgUiEvent> events = new ArrayList<>();
-        List<Frame> frames = actual.frames();
-        for (int i = 0; i < frames.size(); i++) {
-            JsonNode json = frames.get(i).json();
-            if (!json.isObject() || frames.get(i).type().isEmpty()) {
-                faults.add("frame " + i + " is not a JSON object with a type: "
-                        + frames.get(i).data());
-                continue;
-            }
-            for (var member : json.properties()) {
-                if (member.getValue().isNull() && !NULLABLE.contains(member.getKey())) {
-                    faults.add("event " + i + ": " + member.getKey() + " is null instead of absent");
-                }
-            }
-            try {
-                events.add(AgUiJson.readEvent(json));
-            } catch (RuntimeException e) {
-                faults.add("event " + i + " does not fit its schema: " + e.getMessage());
-            }
-        }
-        return events;
-    }
-
-    private List<Violation> orderFaults(List<AgUiEvent> events, boolean oneRun) {
-        if (oneRun && actual.request().isPresent()) {
-            AgUiRequest request = actual.request().orElseThrow();
-            return StreamVerifier.verifyRun(request.threadId(), request.runId(), events);
-        }
-        String thread = actual.request().map(AgUiRequest::threadId).orElseGet(() -> actual.events().stream()
-                .map(event -> event.path("threadId").asString(""))
-                .filter(id -> !id.isEmpty())
-                .findFirst()
-                .orElse(""));
-        return StreamVerifier.verifyStream(thread, events);
     }
 
     private JsonNode last() {

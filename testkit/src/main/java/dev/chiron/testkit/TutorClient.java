@@ -116,7 +116,10 @@ public final class TutorClient {
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             String text = new String(response.body(), StandardCharsets.UTF_8);
-            return new Answer(response.statusCode(), response.headers().map(), Answer.jsonOrMissing(text), text);
+            Answer answer =
+                    new Answer(response.statusCode(), response.headers().map(), Answer.jsonOrMissing(text), text);
+            ExchangeListeners.tell(new Exchange(method, path, contentType, Exchange.text(body), answer));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {

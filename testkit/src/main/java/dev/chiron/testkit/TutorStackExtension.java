@@ -67,6 +67,10 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
         Stack stack = stack(context);
         stack.faults().ifPresent(Faults::restore);
         stack.checks().replay(given(context));
+        // A test that has failed already has left its streams wherever they were.
+        if (context.getExecutionException().isEmpty()) {
+            journal(context).check(mayBreakStreams(context));
+        }
     }
 
     @Override
@@ -106,6 +110,15 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
         });
     }
 
+    private static RunJournal journal(ExtensionContext context) {
+        return context.getStore(NAMESPACE).computeIfAbsent(RunJournal.class, _ -> new RunJournal(), RunJournal.class);
+    }
+
+    private static boolean mayBreakStreams(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getTestMethod(), BreaksStreams.class)
+                || AnnotationSupport.isAnnotated(context.getTestClass(), BreaksStreams.class);
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return TYPES.contains(parameter.getParameter().getType());
@@ -124,7 +137,7 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
             TutorClient client = stack.client();
             return firstLearner(stack, context, method).map(client::as).orElse(client);
         } else if (type == AgUiClient.class) {
-            AgUiClient client = stack.agent();
+            AgUiClient client = stack.agent().writingInto(journal(context));
             return firstLearner(stack, context, method).map(client::as).orElse(client);
         } else if (type == Database.class) {
             return stack.database();

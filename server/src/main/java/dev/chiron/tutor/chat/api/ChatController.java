@@ -40,7 +40,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping("/api/v1/chat")
@@ -138,7 +137,7 @@ class ChatController {
     record ComponentView(
             UUID interactionId,
             String name,
-            @Schema(type = "object") ObjectNode arguments,
+            @Schema(type = "object") JsonNode arguments,
 
             @Schema(allowableValues = {"open", "answered", "superseded"})
             String status,

@@ -99,7 +99,9 @@ class TrackController {
     @Schema(name = "NewTrack", requiredProperties = "title")
     record NewTrack(
             @Schema(minLength = 1, maxLength = 200) String title,
-            @Schema(maxLength = 2000, defaultValue = "") String description) {}
+
+            @Schema(maxLength = 2000, defaultValue = "", nullable = true)
+            String description) {}
 
     @Schema(name = "TrackOrder", requiredProperties = "unit_ids")
     record NewOrder(

@@ -87,13 +87,13 @@ class UnitController {
                     description = "Visible fields and those of the answer key side by side")
             Object contentConfig,
 
-            @Schema(minimum = "1", maximum = "600", defaultValue = "5")
+            @Schema(minimum = "1", maximum = "600", defaultValue = "5", nullable = true)
             int estimatedDurationMinutes,
 
             @Schema(nullable = true, description = "Presented after a failed answer")
             UUID remedialUnitId,
 
-            List<UUID> prerequisiteUnitIds) {}
+            @Nullable List<UUID> prerequisiteUnitIds) {}
 
     @Operation(summary = "One unit; for a teacher with the fields of its answer key")
     @GetMapping("/{unit_id}")

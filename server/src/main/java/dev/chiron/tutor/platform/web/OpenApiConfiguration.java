@@ -1,10 +1,7 @@
 package dev.chiron.tutor.platform.web;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.chiron.tutor.platform.TokenOwner;
 import io.swagger.v3.core.converter.ModelConverters;
-import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -55,21 +52,21 @@ class OpenApiConfiguration {
                                                 "A Supabase access token; /auth/signup and /auth/login give one")));
     }
 
-    /** The document's names are those of the JSON: snake_case. */
     @Bean
-    ModelResolver snakeCaseModels() {
-        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    RecordModels recordModels() {
+        return new RecordModels();
     }
 
     /** Adds to every operation the errors that it can end in, and to those that need a token that they do. */
     @Bean
-    OpenApiCustomizer commonAnswers() {
+    OpenApiCustomizer commonAnswers(RecordModels models) {
         return document -> {
             ModelConverters.getInstance(true)
                     .readAll(ErrorBody.class)
                     .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
             document.getPaths().forEach((path, item) -> item.readOperationsMap()
                     .forEach((method, operation) -> complete(path, method, operation)));
+            models.complete(document);
         };
     }
 
@@ -129,7 +126,7 @@ class OpenApiConfiguration {
         if (post && path.endsWith("/complete")) {
             return Map.of("409", "The learner is at another unit, or this one asks a question");
         }
-        if (path.contains("/progress/") || path.endsWith("/progress")) {
+        if (path.contains("{user_id}")) {
             return Map.of("403", "Another learner's progress");
         }
         return path.endsWith("/events") ? Map.of("406", "Streams only") : Map.of();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Bad input")
 class BadInputTest {
 
-    /** Every protected address, with a body that would do. */
+    /** An address with its parameters filled in. */
     record Endpoint(String method, String path) {
 
         boolean hasBody() {
@@ -35,35 +35,14 @@ class BadInputTest {
         }
     }
 
+    /** Every operation of the document that needs a token, and an address that does not exist. */
     static Stream<Endpoint> protectedEndpoints() {
-        var id = UUID.randomUUID();
-        return Stream.of(
-                new Endpoint("POST", SESSIONS),
-                new Endpoint("GET", SESSIONS),
-                new Endpoint("POST", MESSAGES),
-                new Endpoint("GET", MESSAGES + "/" + id),
-                new Endpoint("GET", SESSIONS + "/" + id + "/messages"),
-                new Endpoint("GET", SESSIONS + "/" + id + "/events"),
-                new Endpoint("POST", "/api/v1/agui"),
-                new Endpoint("POST", "/awp"),
-                new Endpoint("POST", "/api/v1/agui/stop/t"),
-                new Endpoint("POST", "/api/v1/chat/interactions/" + id),
-                new Endpoint("GET", "/api/v1/tracks"),
-                new Endpoint("POST", "/api/v1/tracks"),
-                new Endpoint("GET", "/api/v1/tracks/" + id),
-                new Endpoint("PATCH", "/api/v1/tracks/" + id),
-                new Endpoint("DELETE", "/api/v1/tracks/" + id),
-                new Endpoint("PUT", "/api/v1/tracks/" + id + "/units"),
-                new Endpoint("POST", "/api/v1/tracks/" + id + "/start"),
-                new Endpoint("POST", "/api/v1/tracks/" + id + "/units/" + id + "/complete"),
-                new Endpoint("POST", "/api/v1/units"),
-                new Endpoint("GET", "/api/v1/units/" + id),
-                new Endpoint("PATCH", "/api/v1/units/" + id),
-                new Endpoint("DELETE", "/api/v1/units/" + id),
-                new Endpoint("GET", "/api/v1/users/me/progress"),
-                new Endpoint("GET", "/api/v1/users/me/progress/" + id),
-                new Endpoint("GET", "/api/v1/users/" + id + "/tracks/" + id + "/progress"),
-                new Endpoint("GET", "/api/v1/nowhere"));
+        return Stream.concat(
+                ApiDocument.checkedIn().operations().stream()
+                        .filter(ApiDocument.Operation::needsToken)
+                        .map(each -> new Endpoint(
+                                each.method(), each.at(_ -> UUID.randomUUID().toString()))),
+                Stream.of(new Endpoint("GET", "/api/v1/nowhere")));
     }
 
     @ParameterizedTest
