@@ -60,6 +60,10 @@ public sealed interface Disturbance {
             this.needsFaults = needsFaults;
         }
 
+        boolean loses() {
+            return losses().contains(this);
+        }
+
         boolean needsFaults() {
             return needsFaults;
         }
@@ -69,7 +73,7 @@ public sealed interface Disturbance {
             return List.of(FAILS_BEFORE, FAILS_AFTER);
         }
 
-        /** Those that last until a time-out of the activity. */
+        /** Those that last until a time-out of the activity: where that is longer than 10 s, nobody waits for it. */
         public static List<Trouble> losses() {
             return List.of(WORKER_LOST_BEFORE, WORKER_LOST_AFTER);
         }

@@ -4,6 +4,7 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor.ActivityOutput;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Disturber {
 
     private static final String FAILURE = "disturbed_by_the_test";
 
+    /** An activity that came: its type, which of its kind, and when the server gives an attempt at it up at the latest. */
+    record Met(String activity, int occurrence, Duration timeout) {}
+
     /** One activity, whichever attempt. */
     private record Activity(String workflowId, String runId, String id) {}
 
@@ -25,7 +29,7 @@ final class Disturber {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Activity, Integer> occurrences = new HashMap<>();
     private final Map<String, Integer> perType = new HashMap<>();
-    private final List<Disturbance.Once> met = new ArrayList<>();
+    private final List<Met> met = new ArrayList<>();
     private @Nullable Activity victim;
     private boolean struck;
     private boolean recovered;
@@ -110,7 +114,7 @@ final class Disturber {
             if (occurrence == null) {
                 occurrence = perType.merge(info.getActivityType(), 1, Integer::sum);
                 occurrences.put(activity, occurrence);
-                met.add(new Disturbance.Once(info.getActivityType(), occurrence, Disturbance.Trouble.FAILS_BEFORE));
+                met.add(new Met(info.getActivityType(), occurrence, timeout(info)));
             }
             if (!struck
                     && disturbance instanceof Disturbance.Once once
@@ -144,8 +148,13 @@ final class Disturber {
                 String.valueOf(info.getWorkflowId()), String.valueOf(info.getWorkflowRunId()), info.getActivityId());
     }
 
-    /** Every activity that came, in order, each with the same trouble. */
-    List<Disturbance.Once> met() {
+    private static Duration timeout(ActivityInfo info) {
+        Duration heartbeat = info.getHeartbeatTimeout();
+        return heartbeat.isZero() ? info.getStartToCloseTimeout() : heartbeat;
+    }
+
+    /** Every activity that came, in order. */
+    List<Met> met() {
         lock.lock();
         try {
             return List.copyOf(met);

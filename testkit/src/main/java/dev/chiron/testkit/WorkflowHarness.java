@@ -1,6 +1,7 @@
 package dev.chiron.testkit;
 
 import io.temporal.common.interceptors.WorkerInterceptor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.DynamicTest;
  * <p>The application has to give the {@link WorkerInterceptor} beans that it finds to its {@code WorkerFactory}.
  */
 public final class WorkflowHarness {
+
+    /** A lost activity is waited for as long as its time-out, which must leave time for the rest of the story. */
+    private static final Duration LONGEST_LOSS = Duration.ofSeconds(10);
 
     private final Stack stack;
 
@@ -95,7 +99,7 @@ public final class WorkflowHarness {
         if (stack.faults().isEmpty() && troubles.stream().anyMatch(Disturbance.Trouble::needsFaults)) {
             throw new IllegalArgumentException("faults would hit other tests on a shared stack: add @ExclusiveStack");
         }
-        List<Disturbance.Once> met = happen(new Disturbance.None(), story, outcome);
+        List<Disturber.Met> met = happen(new Disturbance.None(), story, outcome);
         return disturbances(met, troubles)
                 .map(disturbance ->
                         DynamicTest.dynamicTest(disturbance.toString(), () -> happen(disturbance, story, outcome)));
@@ -103,27 +107,37 @@ public final class WorkflowHarness {
 
     /** As {@link #disturb(Collection, Story, Story)}, without a stack. */
     public static Stream<DynamicTest> inEnvironment(Collection<Disturbance.Trouble> troubles, EnvironmentStory story) {
-        List<Disturbance.Once> met = happen(new Disturbance.None(), story);
+        List<Disturber.Met> met = happen(new Disturbance.None(), story);
         return disturbances(met, troubles)
                 .map(disturbance -> DynamicTest.dynamicTest(disturbance.toString(), () -> happen(disturbance, story)));
     }
 
-    private static Stream<Disturbance> disturbances(
-            List<Disturbance.Once> met, Collection<Disturbance.Trouble> troubles) {
+    private static Stream<Disturbance> disturbances(List<Disturber.Met> met, Collection<Disturbance.Trouble> troubles) {
         if (met.isEmpty()) {
             throw new AssertionError("the story met no activity: has the application given its WorkerInterceptor beans"
                     + " to its WorkerFactory?");
         }
+        if (troubles.stream().anyMatch(Disturbance.Trouble::loses)
+                && met.stream().noneMatch(WorkflowHarness::isGivenUpSoon)) {
+            throw new AssertionError("no activity of the story has a time-out of " + LONGEST_LOSS.toSeconds()
+                    + " s or less, so none may be lost with its worker: " + met);
+        }
         List<Disturbance> disturbances = new ArrayList<>();
         disturbances.add(new Disturbance.EverythingTwice());
-        for (Disturbance.Once each : met) {
-            troubles.forEach(
-                    trouble -> disturbances.add(new Disturbance.Once(each.activity(), each.occurrence(), trouble)));
+        for (Disturber.Met each : met) {
+            troubles.stream()
+                    .filter(trouble -> !trouble.loses() || isGivenUpSoon(each))
+                    .map(trouble -> new Disturbance.Once(each.activity(), each.occurrence(), trouble))
+                    .forEach(disturbances::add);
         }
         return disturbances.stream();
     }
 
-    private List<Disturbance.Once> happen(Disturbance disturbance, Story story, Story outcome) {
+    private static boolean isGivenUpSoon(Disturber.Met activity) {
+        return activity.timeout().compareTo(LONGEST_LOSS) <= 0;
+    }
+
+    private List<Disturber.Met> happen(Disturbance disturbance, Story story, Story outcome) {
         Learner learner = stack.learners().fresh();
         Place place = new Place(learner, stack);
         Disturber disturber = new Disturber(disturbance, stack.faults().orElse(null));
@@ -143,7 +157,7 @@ public final class WorkflowHarness {
         return disturber.met();
     }
 
-    private static List<Disturbance.Once> happen(Disturbance disturbance, EnvironmentStory story) {
+    private static List<Disturber.Met> happen(Disturbance disturbance, EnvironmentStory story) {
         Disturber disturber = new Disturber(disturbance, null);
         try {
             story.happen(new ActivityGate(_ -> Optional.of(disturber)));

@@ -4,9 +4,13 @@ import static dev.chiron.testkit.AgUiAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.testkit.AgUiRequest;
+import dev.chiron.testkit.Answer;
 import dev.chiron.testkit.WorkflowHarness.Place;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /** What is told again and again, each time with another disturbance, and what must come of it. */
 final class HarnessStories {
@@ -31,15 +35,33 @@ final class HarnessStories {
     /** Two answers: the first is wrong, so the same question comes again; the second is right. */
     static void answersOnAPath(Place place, UUID track) {
         place.model().replies("Go on.").always();
-        Paths.start(place.client(), track);
+        assertThat(patiently(() -> place.client().post(Paths.TRACKS + "/" + track + "/start"))
+                        .status())
+                .isIn(200, 201);
         var first = Paths.awaitShown(place.database(), place.learner(), track);
-        Paths.answerAndAwait(place.client(), place.database(), first, Paths.wrong(place.database(), first));
+        answer(place, first, Paths.wrong(place.database(), first));
         var again = Paths.awaitShown(place.database(), place.learner(), track);
         assertThat(again.unitId()).isEqualTo(first.unitId());
-        assertThat(again.interactionId()).isNotEqualTo(first.interactionId());
-        Paths.answerAndAwait(place.client(), place.database(), again, Paths.right(place.database(), again));
+        answer(place, again, Paths.right(place.database(), again));
         assertThat(Paths.awaitShown(place.database(), place.learner(), track).unitId())
                 .isNotEqualTo(first.unitId());
+    }
+
+    private static void answer(Place place, Paths.Shown shown, Map<String, ?> userInput) {
+        assertThat(patiently(() -> Paths.answer(place.client(), shown, userInput))
+                        .status())
+                .as("accepted; or accepted before, when that answer was lost with its connection")
+                .isIn(202, 409);
+        place.database()
+                .asLearner(place.learner())
+                .awaitRow(
+                        "select 1 from public.component_interactions where status = 'open' and id <> ?",
+                        shown.interactionId());
+    }
+
+    /** As clients do: what is answered 503, because a connection was lost, is sent again. */
+    private static Answer patiently(Callable<Answer> request) {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(request, answer -> answer.status() != 503);
     }
 
     static void judgedOnce(Place place, UUID track) {

@@ -40,7 +40,11 @@ class OutageTest {
 
     /** The outage before this one has left dead connections in the pools; a test begins with none of them. */
     @BeforeEach
-    void forgetTheLastOutage(Stack stack) {
+    void begin(Stack stack) {
+        forgetTheLastOutage(stack);
+    }
+
+    static void forgetTheLastOutage(Stack stack) {
         for (var pool :
                 stack.application().getBeansOfType(HikariDataSource.class).values()) {
             pool.getHikariPoolMXBean().softEvictConnections();

@@ -34,10 +34,18 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("Whatever an activity loses")
 class WorkflowHarnessFaultsTest {
 
+    /** The cut of the story before has left dead connections in the pools. */
+    private static WorkflowHarness.Story afterTheLast(WorkflowHarness.Story story) {
+        return place -> {
+            OutageTest.forgetTheLastOutage(place.stack());
+            story.happen(place);
+        };
+    }
+
     @TestFactory
     @DisplayName("of its connections, a chat turn is answered, and its reply is stored once")
     Stream<DynamicTest> aChatTurnWithoutConnections(WorkflowHarness harness) {
-        return harness.disturb(Trouble.cuts(), HarnessStories::aChatTurn, HarnessStories::oneReply);
+        return harness.disturb(Trouble.cuts(), afterTheLast(HarnessStories::aChatTurn), HarnessStories::oneReply);
     }
 
     @TestFactory
@@ -53,7 +61,7 @@ class WorkflowHarnessFaultsTest {
         var track = Authoring.trackOfQuestions(client);
         return harness.disturb(
                 Trouble.cuts(),
-                place -> HarnessStories.answersOnAPath(place, track),
+                afterTheLast(place -> HarnessStories.answersOnAPath(place, track)),
                 place -> HarnessStories.judgedOnce(place, track));
     }
 }
