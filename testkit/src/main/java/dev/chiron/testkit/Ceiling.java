@@ -19,15 +19,25 @@ final class Ceiling {
 
     /** Asks again and again until the answer pleases, and fails with {@code picture} of the last state when it never does. */
     static <T> T until(String what, Callable<T> question, Predicate<? super T> pleases, Supplier<String> picture) {
+        return until(WAIT, what, question, pleases, picture);
+    }
+
+    /** As the other, with a ceiling of its own: for what shall be seen to fail. */
+    static <T> T until(
+            Duration ceiling,
+            String what,
+            Callable<T> question,
+            Predicate<? super T> pleases,
+            Supplier<String> picture) {
         try {
             return Awaitility.await(what)
-                    .atMost(WAIT)
+                    .atMost(ceiling)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(10))
                     .pollInSameThread()
                     .until(question, pleases);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("waited " + WAIT.toSeconds() + " s in vain: " + what + "\n" + picture.get(), e);
+            throw new AssertionError("waited " + ceiling.toSeconds() + " s in vain: " + what + "\n" + picture.get(), e);
         }
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public @interface ExclusiveStack {
 
     /**
-     * Whether the Temporal server's clock runs ahead while all workflows only wait. It needs the server in this process,
-     * so it is refused with {@code TEST_TEMPORAL_ADDRESS}.
+     * Whether the Temporal server's clock runs ahead while all workflows only wait. Only the server in this process can do
+     * that, so such a stack has it, whichever Temporal the others have.
      */
     boolean timeSkipping() default false;
 }

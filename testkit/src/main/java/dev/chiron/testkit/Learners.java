@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,15 +24,23 @@ public final class Learners implements AutoCloseable {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private final PgUrl owner;
+    private final Accounts accounts;
     private final Tokens tokens;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Long> placeNanos = new CopyOnWriteArrayList<>();
-    private @Nullable Connection connection;
+    private final Consumer<Learner> made;
 
     Learners(PgUrl owner, Tokens tokens) {
-        this.owner = owner;
+        this(new Accounts(owner), tokens, _ -> {});
+    }
+
+    private Learners(Accounts accounts, Tokens tokens, Consumer<Learner> made) {
+        this.accounts = accounts;
         this.tokens = tokens;
+        this.made = made;
+    }
+
+    /** The same, and somebody hears of every learner that is made. */
+    Learners heardBy(Consumer<Learner> listener) {
+        return new Learners(accounts, tokens, listener);
     }
 
     /** A learner nobody has seen before. */
@@ -57,9 +66,10 @@ public final class Learners implements AutoCloseable {
         Map<String, Object> stored = new HashMap<>(appMetadata);
         stored.put("provider", "email");
         stored.put("providers", List.of("email"));
-        insert(id, email, Json.write(stored));
+        accounts.insert(id, email, Json.write(stored));
         Learner learner = known(id, email, appMetadata);
-        placeNanos.add(System.nanoTime() - start);
+        accounts.placeNanos.add(System.nanoTime() - start);
+        made.accept(learner);
         return learner;
     }
 
@@ -105,28 +115,18 @@ public final class Learners implements AutoCloseable {
 
     /** Deletes the learner's account, and with it every row that hangs on it. */
     public void remove(Learner learner) {
-        execute("delete from auth.users where id = ?", learner.id());
+        accounts.execute("delete from auth.users where id = ?", learner.id());
     }
 
     /** How long the making of each learner took so far, in nanoseconds. */
     List<Long> placeNanos() {
-        return List.copyOf(placeNanos);
+        return List.copyOf(accounts.placeNanos);
     }
 
     /** Closes the connection that learners are written through. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException _) {
-            // The database is gone, and the connection with it.
-        } finally {
-            connection = null;
-            lock.unlock();
-        }
+        accounts.close();
     }
 
     private Learner known(UUID id, String email, Map<String, Object> appMetadata) {
@@ -135,31 +135,57 @@ public final class Learners implements AutoCloseable {
         return new Learner(id, email, appMetadata, tokens.sign(claims), claims);
     }
 
-    private void insert(UUID id, String email, String appMetadata) {
-        execute("""
-                insert into auth.users (id, aud, role, email, raw_app_meta_data, raw_user_meta_data,
-                                        email_confirmed_at, created_at, updated_at)
-                values (?, 'authenticated', 'authenticated', ?, ?::jsonb, '{}'::jsonb, now(), now(), now())
-                """, id, email, appMetadata);
-    }
+    /** The rows in {@code auth.users}, written through one connection: one statement a learner instead of a login. */
+    private static final class Accounts {
 
-    /** A connection kept open makes a learner cost one statement instead of a login. */
-    private void execute(String sql, Object... parameters) {
-        lock.lock();
-        try {
-            if (connection == null || !connection.isValid(5)) {
-                connection = owner.connect();
-            }
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 0; i < parameters.length; i++) {
-                    statement.setObject(i + 1, parameters[i]);
+        private final PgUrl owner;
+        private final List<Long> placeNanos = new CopyOnWriteArrayList<>();
+        private final ReentrantLock lock = new ReentrantLock();
+        private @Nullable Connection connection;
+
+        Accounts(PgUrl owner) {
+            this.owner = owner;
+        }
+
+        void insert(UUID id, String email, String appMetadata) {
+            execute("""
+                    insert into auth.users (id, aud, role, email, raw_app_meta_data, raw_user_meta_data,
+                                            email_confirmed_at, created_at, updated_at)
+                    values (?, 'authenticated', 'authenticated', ?, ?::jsonb, '{}'::jsonb, now(), now(), now())
+                    """, id, email, appMetadata);
+        }
+
+        void execute(String sql, Object... parameters) {
+            lock.lock();
+            try {
+                if (connection == null || !connection.isValid(5)) {
+                    connection = owner.connect();
                 }
-                statement.executeUpdate();
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    for (int i = 0; i < parameters.length; i++) {
+                        statement.setObject(i + 1, parameters[i]);
+                    }
+                    statement.executeUpdate();
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot write to auth.users as " + owner, e);
+            } finally {
+                lock.unlock();
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot write to auth.users as " + owner, e);
-        } finally {
-            lock.unlock();
+        }
+
+        void close() {
+            lock.lock();
+            try {
+                if (connection != null) {
+                    connection.close();
+                }
+            } catch (SQLException _) {
+                // The database is gone, and the connection with it.
+            } finally {
+                connection = null;
+                lock.unlock();
+            }
         }
     }
 }

@@ -4,12 +4,15 @@ import dev.chiron.embedded.TemporalBackend;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.WorkerFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,9 +32,14 @@ public final class Stack implements AutoCloseable {
     private final Runnable afterwards;
     private final @Nullable WorkflowServiceStubs ownStubs;
     private final Workflows workflows;
+    private final Inside inside;
+    private final Replays replays;
+    private final StackChecks checks;
 
     private Stack(
             ConfigurableApplicationContext application,
+            Inside inside,
+            List<StackInvariant> invariants,
             TemporalBackend temporal,
             PgUrl database,
             ScriptedModel model,
@@ -54,10 +62,14 @@ public final class Stack implements AutoCloseable {
                 : WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(temporal.target())
                         .build());
-        this.workflows = new Workflows(() -> {
-            WorkflowClient client = application.getBean(WorkflowClient.class);
-            return ownStubs == null ? client : WorkflowClient.newInstance(ownStubs, client.getOptions());
-        });
+        Supplier<WorkflowClient> client = () -> {
+            WorkflowClient known = application.getBean(WorkflowClient.class);
+            return ownStubs == null ? known : WorkflowClient.newInstance(ownStubs, known.getOptions());
+        };
+        this.workflows = new Workflows(client);
+        this.inside = inside;
+        this.replays = new Replays(inside.ledger(), client, () -> application.getBean(WorkerFactory.class));
+        this.checks = new StackChecks(look, inside.ledger(), workflows, replays, invariants, Ceiling.WAIT);
     }
 
     /**
@@ -69,7 +81,9 @@ public final class Stack implements AutoCloseable {
             StackPlan plan, PgUrl database, TemporalBackend temporal, @Nullable Faults faults, Runnable afterwards) {
         ScriptedModel model = ScriptedModel.start();
         String jwtSecret = UUID.randomUUID() + "-" + UUID.randomUUID();
+        Inside inside = new Inside();
         try {
+            List<StackInvariant> invariants = plan.newInvariants().all();
             PgUrl seen = faults == null
                     ? database
                     : database.at("127.0.0.1", faults.database().port());
@@ -90,8 +104,19 @@ public final class Stack implements AutoCloseable {
                     .bannerMode(Banner.Mode.OFF)
                     // The order in which things end is ours: application, Temporal, database.
                     .registerShutdownHook(false)
+                    .initializers(inside)
                     .run(arguments.toArray(String[]::new));
-            return new Stack(application, temporal, database, model, jwtSecret, faults, plan.agent(), afterwards);
+            return new Stack(
+                    application,
+                    inside,
+                    invariants,
+                    temporal,
+                    database,
+                    model,
+                    jwtSecret,
+                    faults,
+                    plan.agent(),
+                    afterwards);
         } catch (RuntimeException e) {
             model.close();
             closeSurroundings(temporal, faults, afterwards);
@@ -168,13 +193,49 @@ public final class Stack implements AutoCloseable {
         return Optional.ofNullable(faults);
     }
 
-    /** Ends the application, then Temporal, then the database. */
+    /** What the kit looks at unasked. */
+    StackChecks checks() {
+        return checks;
+    }
+
+    /** The same with other invariants and another ceiling. */
+    StackChecks checks(Duration ceiling, StackInvariant... others) {
+        return new StackChecks(look, inside.ledger(), workflows, replays, List.of(others), ceiling);
+    }
+
+    /** What was replayed here. */
+    Replays replays() {
+        return replays;
+    }
+
+    /** Disturbs the activities of a learner's workflows, until {@link #leaveAlone}. */
+    void disturb(Learner learner, Disturber disturber) {
+        inside.disturb(learner.id(), disturber);
+    }
+
+    void leaveAlone(Learner learner) {
+        inside.leaveAlone(learner.id());
+    }
+
+    /**
+     * Looks a last time at what must be true, then ends the application, then Temporal, then the database.
+     *
+     * @throws AssertionError when something is not true; everything has ended then, too
+     */
     @Override
     public void close() {
         if (faults != null) {
             // An application that cannot say goodbye takes its time-outs to end.
             faults.restore();
         }
+        try {
+            checks.atTheEnd();
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
         try {
             application.close();
         } finally {

@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class TestEnvironment implements AutoCloseable {
 
     private final String databaseUrl;
-    private final TemporalServers temporals =
-            new TemporalServers(System.getenv("TEST_TEMPORAL_ADDRESS"), System.getenv("TEST_TEMPORAL_NAMESPACE"));
+    private final TemporalServers temporals = new TemporalServers(
+            System.getenv("TEST_TEMPORAL_ADDRESS"),
+            System.getenv("TEST_TEMPORAL_NAMESPACE"),
+            System.getenv("TEST_TEMPORAL_PROGRAM"));
     private final Map<StackPlan, FutureTask<Stack>> shared = new ConcurrentHashMap<>();
     private final List<Long> placeNanos = Collections.synchronizedList(new ArrayList<>());
+    private final List<Long> databaseNanos = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong replayed = new AtomicLong();
+    private final AtomicLong replayNanos = new AtomicLong();
     private final AtomicLong coldStartNanos = new AtomicLong();
     private final AtomicLong stacks = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Thread emergencyExit = new Thread(this::closeServer, "testkit-emergency-exit");
+    private final Thread emergencyExit = new Thread(this::closeServers, "testkit-emergency-exit");
     private @Nullable DatabaseServer server;
 
     TestEnvironment() {
@@ -60,7 +65,9 @@ final class TestEnvironment implements AutoCloseable {
         PgUrl database;
         try {
             databases = server();
+            long making = System.nanoTime();
             database = databases.create();
+            databaseNanos.add(System.nanoTime() - making);
         } catch (RuntimeException e) {
             var _ = opening.thenAccept(TemporalBackend::close);
             throw e;
@@ -104,25 +111,30 @@ final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    /** Remembers how long a stack took to make its learners, for the last line. */
-    void remember(Stack stack) {
-        placeNanos.addAll(stack.learners().placeNanos());
+    /** Closes a stack, and remembers for the last line how long it took for what. */
+    void close(Stack stack) {
+        try {
+            stack.close();
+        } finally {
+            placeNanos.addAll(stack.learners().placeNanos());
+            replayed.addAndGet(stack.replays().count());
+            replayNanos.addAndGet(stack.replays().nanos());
+        }
     }
 
     @Override
     public void close() {
-        RuntimeException failure = null;
+        List<Throwable> failures = new ArrayList<>();
         for (FutureTask<Stack> task : shared.values()) {
             if (task.state() == FutureTask.State.SUCCESS) {
                 try {
-                    remember(task.resultNow());
-                    task.resultNow().close();
-                } catch (RuntimeException e) {
-                    failure = e;
+                    close(task.resultNow());
+                } catch (RuntimeException | AssertionError e) {
+                    failures.add(e);
                 }
             }
         }
-        closeServer();
+        closeServers();
         try {
             Runtime.getRuntime().removeShutdownHook(emergencyExit);
         } catch (IllegalStateException _) {
@@ -131,34 +143,54 @@ final class TestEnvironment implements AutoCloseable {
         if (stacks.get() > 0) {
             System.out.println(summary());
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            AssertionError error = new AssertionError(
+                    String.join(
+                            "\n\n",
+                            failures.stream()
+                                    .map(each -> String.valueOf(each.getMessage()))
+                                    .toList()),
+                    failures.getFirst());
+            failures.stream().skip(1).forEach(error::addSuppressed);
+            throw error;
         }
     }
 
-    private void closeServer() {
+    private void closeServers() {
         lock.lock();
         try {
+            temporals.close();
+        } finally {
             if (server != null) {
                 server.close();
                 server = null;
             }
-        } finally {
             lock.unlock();
         }
     }
 
     private String summary() {
-        List<Long> places = new ArrayList<>(placeNanos);
-        Collections.sort(places);
-        double median = places.isEmpty() ? 0 : places.get(places.size() / 2) / 1e6;
         return String.format(
-                "testkit: environment ready in %d ms, %d %s, %d learners at %.1f ms each (median)",
+                "testkit: environment ready in %d ms, %s, %s at %.1f ms each, %s at %.1f ms each (medians);"
+                        + " %s replayed in %.1f s",
                 coldStartNanos.get() / 1_000_000,
-                stacks.get(),
-                stacks.get() == 1 ? "stack" : "stacks",
-                places.size(),
-                median);
+                counted(stacks.get(), "stack", "stacks"),
+                counted(placeNanos.size(), "learner", "learners"),
+                medianMillis(placeNanos),
+                counted(databaseNanos.size(), "database", "databases"),
+                medianMillis(databaseNanos),
+                counted(replayed.get(), "history", "histories"),
+                replayNanos.get() / 1e9);
+    }
+
+    private static String counted(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    private static double medianMillis(List<Long> nanos) {
+        List<Long> sorted = new ArrayList<>(nanos);
+        Collections.sort(sorted);
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2) / 1e6;
     }
 
     private static Stack join(FutureTask<Stack> task) {

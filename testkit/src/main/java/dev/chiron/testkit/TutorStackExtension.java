@@ -3,8 +3,11 @@ package dev.chiron.testkit;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Starts stacks when tests need them and hands out their parts as parameters. */
-final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+/** Starts stacks when tests need them, hands out their parts as parameters, and looks after each test at what it left. */
+final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(TutorStackExtension.class);
 
@@ -27,12 +30,18 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
             AgUiClient.class,
             Database.class,
             Workflows.class,
+            WorkflowHarness.class,
             ScriptedModel.class,
             ModelScript.class,
             Stack.class,
             Faults.class);
 
     private static final String FIRST_LEARNER = "first learner";
+    private static final String ALL_LEARNERS = "all learners of the class";
+    private static final String STARTED = "stack is started";
+
+    /** The learners that one context was given: a test, or a class for all of its tests. */
+    private record Given(String context) {}
 
     /** The learner of one parameter, so that a client beside it can be bound to the same one. */
     private record Place(Executable method, int index) {}
@@ -42,20 +51,59 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
 
         @Override
         public void close() {
-            environment.remember(stack);
-            stack.close();
+            environment.close(stack);
         }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         // Started here, the stack's start is not part of the first test's time.
-        stack(context);
+        var _ = stack(context);
+        owner(context).getStore(NAMESPACE).put(STARTED, true);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        stack(context).faults().ifPresent(Faults::restore);
+        Stack stack = stack(context);
+        stack.faults().ifPresent(Faults::restore);
+        stack.checks().replay(given(context));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ExtensionContext owner = owner(context);
+        if (owner.getStore(NAMESPACE).get(STARTED) == null) {
+            // It could not be started, and its tests have said so.
+            return;
+        }
+        Stack stack = stack(context);
+        stack.checks().replay(given(context));
+        if (owner == context) {
+            stack.checks().afterClass(givenInClass(owner));
+        }
+    }
+
+    private static Queue<Learner> given(ExtensionContext context) {
+        return learners(context, new Given(context.getUniqueId()));
+    }
+
+    private static Queue<Learner> givenInClass(ExtensionContext owner) {
+        return learners(owner, ALL_LEARNERS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Queue<Learner> learners(ExtensionContext context, Object key) {
+        return context.getStore(NAMESPACE).computeIfAbsent(key, _ -> new ConcurrentLinkedQueue<Learner>(), Queue.class);
+    }
+
+    /** Makes learners for a context, which answers for their workflows. */
+    private static Learners learners(Stack stack, ExtensionContext context) {
+        Queue<Learner> here = given(context);
+        Queue<Learner> inClass = givenInClass(owner(context));
+        return stack.learners().heardBy(learner -> {
+            here.add(learner);
+            inClass.add(learner);
+        });
     }
 
     @Override
@@ -71,7 +119,7 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
         if (type == Learner.class) {
             return learner(stack, context, method, parameter.getIndex());
         } else if (type == Learners.class) {
-            return stack.learners();
+            return learners(stack, context);
         } else if (type == TutorClient.class) {
             TutorClient client = stack.client();
             return firstLearner(stack, context, method).map(client::as).orElse(client);
@@ -82,6 +130,8 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
             return stack.database();
         } else if (type == Workflows.class) {
             return stack.workflows();
+        } else if (type == WorkflowHarness.class) {
+            return new WorkflowHarness(stack);
         } else if (type == ScriptedModel.class) {
             return stack.model();
         } else if (type == ModelScript.class) {
@@ -112,15 +162,15 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
         Store store = context.getStore(NAMESPACE);
         Learner learner = store.computeIfAbsent(
                 new Place(method, index),
-                place -> fresh(stack, place.method().getParameters()[place.index()]),
+                place -> fresh(learners(stack, context), place.method().getParameters()[place.index()]),
                 Learner.class);
         store.computeIfAbsent(FIRST_LEARNER, _ -> learner, Learner.class);
         return learner;
     }
 
-    private static Learner fresh(Stack stack, Parameter parameter) {
+    private static Learner fresh(Learners learners, Parameter parameter) {
         WithRole role = parameter.getAnnotation(WithRole.class);
-        return role == null ? stack.learners().fresh() : stack.learners().withRole(role.value());
+        return role == null ? learners.fresh() : learners.withRole(role.value());
     }
 
     private static Stack stack(ExtensionContext context) {

@@ -1,5 +1,7 @@
 package dev.chiron.testkit;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -53,7 +55,11 @@ public final class Workflows {
 
     /** The latest run's history, a line for each event: number, type, and what it is about. */
     public List<String> history(String workflowId) {
-        return events(workflowId).stream()
+        return lines(events(workflowId));
+    }
+
+    static List<String> lines(List<HistoryEvent> events) {
+        return events.stream()
                 .map(event -> (event.getEventId() + " " + name(event.getEventType()) + " " + about(event)).strip())
                 .toList();
     }
@@ -154,10 +160,20 @@ public final class Workflows {
     }
 
     private List<HistoryEvent> events(String workflowId) {
+        return events(() -> client.get().fetchHistory(workflowId));
+    }
+
+    /** The events of a history; none where there is no such workflow. */
+    static List<HistoryEvent> events(Supplier<WorkflowExecutionHistory> history) {
         try {
-            return client.get().fetchHistory(workflowId).getHistory().getEventsList();
+            return history.get().getHistory().getEventsList();
         } catch (WorkflowException _) {
             return List.of();
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
         }
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.testkit.tiny.TinyApplication;
 import dev.chiron.testkit.tiny.TinySettings;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
@@ -87,6 +90,25 @@ class ExclusiveStackTest {
         model.replies("fine");
 
         assertThat(agent.say("Hi")).hasText("fine").finished();
+    }
+
+    @TestFactory
+    @DisplayName("a story comes out right though connections are cut in the middle of its activity")
+    Stream<DynamicTest> connectionsAreCutInside(WorkflowHarness harness) {
+        return harness.disturb(
+                Disturbance.Trouble.cuts(),
+                place -> {
+                    place.model().replies("Here").always();
+                    assertThat(place.agent().say("Carefully: hi"))
+                            .hasText("Here")
+                            .finished();
+                },
+                place -> assertThat(place.database()
+                                .asService()
+                                .values(
+                                        "select body from notes where user_id = ?",
+                                        place.learner().id()))
+                        .containsExactly("Here"));
     }
 
     @Test

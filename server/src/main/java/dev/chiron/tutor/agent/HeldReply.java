@@ -7,20 +7,30 @@ import dev.chiron.tutor.component.Component;
 import dev.chiron.tutor.component.OptionKey;
 import dev.chiron.tutor.component.QuickQuiz;
 import dev.chiron.tutor.component.ValueKey;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A model's reply while a question is open: held back until it is whole, and let out only if it tells no answer. */
+/** A model's reply while questions are open: held back until it is whole, and let out only if it tells no answer. */
 final class HeldReply {
 
     private static final Logger log = LoggerFactory.getLogger(HeldReply.class);
 
-    private final AnswerGuard guard;
+    private record Guarded(OpenQuestion question, AnswerGuard guard) {}
+
+    private final List<Guarded> guarded = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    HeldReply(Component shown, AnswerKey key) {
-        this.guard = AnswerGuard.of(question(shown, key));
+    /** @param open those without a key have nothing to keep back */
+    HeldReply(List<OpenQuestion> open) {
+        for (var question : open) {
+            var key = question.key();
+            if (key != null) {
+                guarded.add(new Guarded(question, AnswerGuard.of(question(question.shown(), key))));
+            }
+        }
     }
 
     private static AnswerGuard.Question question(Component shown, AnswerKey key) {
@@ -53,15 +63,21 @@ final class HeldReply {
         text.append(delta);
     }
 
-    /** Whether what was said so far tells the answer. */
-    boolean leaks() {
-        return switch (guard.check(text.toString())) {
-            case Verdict.Clean ignored -> false;
-            case Verdict.Leak(String why) -> {
+    /** Whether there is anything to keep back. */
+    boolean guards() {
+        return !guarded.isEmpty();
+    }
+
+    /** The question whose answer what was said so far tells; null when it tells none. */
+    @Nullable
+    OpenQuestion leaked() {
+        for (var each : guarded) {
+            if (each.guard().check(text.toString()) instanceof Verdict.Leak(String why)) {
                 log.warn("A reply that tells the answer of an open question is kept back: {}", why);
-                yield true;
+                return each.question();
             }
-        };
+        }
+        return null;
     }
 
     String text() {

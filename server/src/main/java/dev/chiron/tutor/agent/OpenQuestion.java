@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component that waits for the learner's answer while they talk, or that is about to be shown.
+ * A component whose answer is still the learner's to find: it waits for them while they talk, is about to be shown, or
+ * will be asked again.
  *
  * @param key null where there is no right answer: then there is nothing to keep back
  * @param hints those that may be given now, the next one first

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -95,10 +94,10 @@ public class TutorAgent {
      * Says what fits a moment of the learner's path. A model that fails is stood in for by plain words: the path goes
      * on without it.
      *
-     * @param question what is shown after these words; null when nothing is asked
+     * @param open what is asked after these words, what waits already, and what will be asked again
      */
     public AgentOutput guide(
-            LearnerId learner, Guidance moment, @Nullable OpenQuestion question, DeltaSink deltas, StopSignal stop) {
+            LearnerId learner, Guidance moment, List<OpenQuestion> open, DeltaSink deltas, StopSignal stop) {
         var words = new GuidanceText(moment);
         if (model.offline()) {
             return say(words.plain(), deltas);
@@ -111,26 +110,17 @@ public class TutorAgent {
                 learner.toString());
         try {
             // Held back in any case: if the model breaks off, nobody has read the half of it.
-            var said = new StringBuilder();
-            var reply = model.stream(request, said::append, stop);
+            var held = new HeldReply(open);
+            var reply = model.stream(request, held::add, stop);
             if (reply.stopped()) {
                 return new AgentOutput.Text("", true);
             }
-            var unfit = reply.text().isBlank() || leaks(question, reply.text());
-            return say(unfit ? words.plain() : reply.text(), deltas);
+            var unfit = held.text().isBlank() || held.leaked() != null;
+            return say(unfit ? words.plain() : held.text(), deltas);
         } catch (ModelException e) {
             log.warn("The model has no guidance, plain words stand in for it: {}", e.getMessage());
             return say(words.plain(), deltas);
         }
-    }
-
-    private static boolean leaks(@Nullable OpenQuestion question, String text) {
-        if (question == null || question.key() == null) {
-            return false;
-        }
-        var held = new HeldReply(question.shown(), question.key());
-        held.add(text);
-        return held.leaks();
     }
 
     private AgentOutput clarify(DeltaSink deltas) {
@@ -165,9 +155,10 @@ public class TutorAgent {
                 topics,
                 input.learner().toString(),
                 // One question at a time.
-                open == null ? tools(input.offeredComponents()) : List.of());
-        if (open != null && open.key() != null) {
-            return askHeldBack(request, open, new HeldReply(open.shown(), open.key()), deltas, stop);
+                open.isEmpty() ? tools(input.offeredComponents()) : List.of());
+        var held = new HeldReply(open);
+        if (held.guards()) {
+            return askHeldBack(request, held, deltas, stop);
         }
         var reply = model.stream(request, deltas, stop);
         return reply.toolCalls().isEmpty() || reply.stopped()
@@ -175,10 +166,10 @@ public class TutorAgent {
                 : show(reply, input.offeredComponents(), deltas);
     }
 
-    private AgentOutput askHeldBack(
-            ModelRequest request, OpenQuestion open, HeldReply held, DeltaSink deltas, StopSignal stop) {
+    private AgentOutput askHeldBack(ModelRequest request, HeldReply held, DeltaSink deltas, StopSignal stop) {
         var reply = model.stream(request, held::add, stop);
-        var text = held.leaks() ? hint(open) : held.text();
+        var leaked = held.leaked();
+        var text = leaked == null ? held.text() : hint(leaked);
         if (!text.isEmpty()) {
             deltas.accept(text);
         }
@@ -240,7 +231,7 @@ public class TutorAgent {
         }
     }
 
-    private String instructions(List<Passage> passages, List<String> topics, @Nullable OpenQuestion open) {
+    private String instructions(List<Passage> passages, List<String> topics, List<OpenQuestion> open) {
         var material = passages.isEmpty()
                 ? ungrounded.fill(Map.of())
                 : grounded.fill(Map.of(
@@ -248,18 +239,22 @@ public class TutorAgent {
                         passages.stream()
                                 .map(each -> "### " + each.title() + "\n\n" + each.content())
                                 .collect(Collectors.joining("\n\n"))));
-        var rules = open == null || open.key() == null
-                ? material
-                : material + "\n"
-                        + openQuestion.fill(Map.of(
-                                "question",
-                                Components.asText(open.shown()),
-                                "hint",
-                                open.hints().isEmpty()
-                                        ? ""
-                                        : "If they ask for a hint, give this one: "
-                                                + open.hints().getFirst()));
-        return system.fill(Map.of("material", rules, "topics", String.join(", ", topics)));
+        var rules = open.stream()
+                .filter(each -> each.key() != null)
+                .map(each -> "\n" + rules(each))
+                .collect(Collectors.joining());
+        return system.fill(Map.of("material", material + rules, "topics", String.join(", ", topics)));
+    }
+
+    private String rules(OpenQuestion open) {
+        return openQuestion.fill(Map.of(
+                "question",
+                Components.asText(open.shown()),
+                "hint",
+                open.hints().isEmpty()
+                        ? ""
+                        : "If they ask for a hint, give this one: "
+                                + open.hints().getFirst()));
     }
 
     /** The newest messages that fit; what is left out is the oldest. */

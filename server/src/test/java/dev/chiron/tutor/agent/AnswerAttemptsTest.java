@@ -149,7 +149,7 @@ class AnswerAttemptsTest {
                         LEARNER,
                         List.of(new Line(Speaker.LEARNER, attempt.message())),
                         EnumSet.allOf(ComponentKind.class),
-                        open),
+                        List.of(open)),
                 said::add,
                 new StopSignal());
         assertThat(output.text()).isEqualTo(String.join("", said));

@@ -37,7 +37,7 @@ class GuidanceTest {
     void theOfflineTutorHasPlainWords(Occasion occasion, String words) {
         var model = new FakeModel("never asked").beingOffline();
 
-        var output = guide(model, moment(occasion, null, List.of()), null);
+        var output = guide(model, moment(occasion, null, List.of()));
 
         assertThat(output).isEqualTo(new AgentOutput.Text(words, false));
         assertThat(said).containsExactly(words);
@@ -74,7 +74,7 @@ class GuidanceTest {
     void atTheEndItKnowsWhatToReview() {
         var model = new FakeModel("Bravo.");
 
-        guide(model, moment(Occasion.FINISHED, null, List.of("Gases", "Clouds")), null);
+        guide(model, moment(Occasion.FINISHED, null, List.of("Gases", "Clouds")));
 
         assertThat(model.asked().getFirst().system()).contains("- Not passed, worth another look: Gases, Clouds");
     }
@@ -85,7 +85,7 @@ class GuidanceTest {
         var model = new FakeModel("Thanks.");
         var answered = new Guidance.Answered("Mood", "How sure are you?", "Set 7", null, true, 1, null);
 
-        guide(model, moment(Occasion.NEXT, answered, List.of()), null);
+        guide(model, moment(Occasion.NEXT, answered, List.of()));
 
         assertThat(model.asked().getFirst().system())
                 .contains("- The learner's answer: Set 7")
@@ -98,7 +98,7 @@ class GuidanceTest {
     void everyOccasionIsExplained(Occasion occasion) {
         var model = new FakeModel("Fine.");
 
-        guide(model, moment(occasion, null, List.of()), null);
+        guide(model, moment(occasion, null, List.of()));
 
         assertThat(model.asked().getFirst().system()).containsPattern("- Occasion: [a-z ]{10,}[,;]");
         assertThat(model.asked().getFirst().question()).isEqualTo("(" + occasion.wire() + ")");
@@ -137,10 +137,23 @@ class GuidanceTest {
         assertThat(said).containsExactly("On to **Gases** (unit 3 of 5).");
     }
 
+    // Goal: the words before a detour tell neither the answer that is asked for next nor the one asked for after it.
+    @Test
+    void everyQuestionThatIsStillToAnswerIsKept() {
+        var both = new OpenQuestion[] {Questions.degrees(), Questions.ungraded(), Questions.gas()};
+
+        guide(new FakeModel("Before we go on: it was nitrogen."), moment(Occasion.REMEDIAL, null, List.of()), both);
+        guide(new FakeModel("Before we go on: it is 37."), moment(Occasion.REMEDIAL, null, List.of()), both);
+        guide(new FakeModel("A short detour helps."), moment(Occasion.REMEDIAL, null, List.of()), both);
+
+        var plain = "Before your next try, here is something that helps: **Gases**.";
+        assertThat(said).containsExactly(plain, plain, "A short detour helps.");
+    }
+
     // Goal: where nothing is asked, or nothing is graded, the model may say what it likes.
     @Test
     void withoutAKeyNothingIsKeptBack() {
-        guide(new FakeModel("Nitrogen it is."), moment(Occasion.NEXT, null, List.of()), null);
+        guide(new FakeModel("Nitrogen it is."), moment(Occasion.NEXT, null, List.of()));
         guide(new FakeModel("Nitrogen it is."), moment(Occasion.NEXT, null, List.of()), Questions.ungraded());
 
         assertThat(said).containsExactly("Nitrogen it is.", "Nitrogen it is.");
@@ -149,7 +162,7 @@ class GuidanceTest {
     // Goal: a model that says nothing but blanks is stood in for as well.
     @Test
     void blankWordsAreStoodInFor() {
-        guide(new FakeModel(" ", "\n"), moment(Occasion.NEXT, null, List.of()), null);
+        guide(new FakeModel(" ", "\n"), moment(Occasion.NEXT, null, List.of()));
 
         assertThat(said).containsExactly("On to **Gases** (unit 3 of 5).");
     }
@@ -161,14 +174,14 @@ class GuidanceTest {
         stop.stop();
 
         var output = agent(new FakeModel("Nitro", "gen"))
-                .guide(LEARNER, moment(Occasion.NEXT, null, List.of()), Questions.gas(), said::add, stop);
+                .guide(LEARNER, moment(Occasion.NEXT, null, List.of()), List.of(Questions.gas()), said::add, stop);
 
         assertThat(output).isEqualTo(new AgentOutput.Text("", true));
         assertThat(said).isEmpty();
     }
 
-    private AgentOutput guide(FakeModel model, Guidance moment, @Nullable OpenQuestion question) {
-        return agent(model).guide(LEARNER, moment, question, said::add, new StopSignal());
+    private AgentOutput guide(FakeModel model, Guidance moment, OpenQuestion... open) {
+        return agent(model).guide(LEARNER, moment, List.of(open), said::add, new StopSignal());
     }
 
     private static TutorAgent agent(FakeModel model) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +144,30 @@ class OpenQuestionTest {
         assertThat(said).containsExactly("Nitro", "gen ", "is one of them.");
     }
 
+    // Goal: on a detour what is shown asks nothing of worth; the question that comes back is kept all the same.
+    @Test
+    void aQuestionThatIsAskedAgainIsKeptToo() {
+        var open = List.of(Questions.ungraded(), Questions.gas(Questions.HINT));
+        var model = new FakeModel("Air is a mixture. ", "The answer was nitrogen.");
+
+        agent(model).answer(input(open, "What was the answer?"), said::add, new StopSignal());
+
+        assertThat(said).containsExactly(TutorAgent.NO_ANSWER + " Here is a hint: " + Questions.HINT);
+        assertThat(request(model).tools()).isEmpty();
+        assertThat(request(model).system()).contains("B) Nitrogen", Questions.HINT);
+    }
+
+    // Goal: of several questions the hint is that of the one whose answer was told.
+    @Test
+    void theHintIsThatOfTheLeakedQuestion() {
+        var open = List.of(Questions.gas("About gases."), Questions.degrees());
+
+        agent(new FakeModel("It is 37, by the way."))
+                .answer(input(open, "How warm is it?"), said::add, new StopSignal());
+
+        assertThat(said).containsExactly(TutorAgent.NO_ANSWER + " Here is a hint: " + Questions.HINT);
+    }
+
     // Goal: a choice about code is a question with letters as well.
     @ParameterizedTest
     @ValueSource(strings = {"The answer is C.", "Take the last one.", "The result is three.", "It's neither A nor B."})
@@ -179,7 +202,11 @@ class OpenQuestionTest {
         return new TutorAgent(model, FakeSnippets.of(air), new AgentSettings(30, 24_000, 3));
     }
 
-    private static AgentInput input(@Nullable OpenQuestion open, String message) {
+    private static AgentInput input(OpenQuestion open, String message) {
+        return input(List.of(open), message);
+    }
+
+    private static AgentInput input(List<OpenQuestion> open, String message) {
         return new AgentInput(
                 LEARNER, List.of(new Line(Speaker.LEARNER, message)), EnumSet.allOf(ComponentKind.class), open);
     }

@@ -194,7 +194,7 @@ class TutorAgentTest {
         var stop = new StopSignal();
 
         var output = agent().answer(
-                        new AgentInput(LEARNER, lines("Why is the sky blue?"), Set.of(), null),
+                        new AgentInput(LEARNER, lines("Why is the sky blue?"), Set.of(), List.of()),
                         delta -> {
                             said.add(delta);
                             stop.stop();
@@ -224,7 +224,7 @@ class TutorAgentTest {
     }
 
     private AgentOutput answer(TutorAgent agent, List<Line> conversation) {
-        return agent.answer(new AgentInput(LEARNER, conversation, Set.of(), null), said::add, new StopSignal());
+        return agent.answer(new AgentInput(LEARNER, conversation, Set.of(), List.of()), said::add, new StopSignal());
     }
 
     private ModelRequest request() {

@@ -184,7 +184,7 @@ class TutorToolsTest {
     private AgentOutput ask(FakeModel model, Set<ComponentKind> offered) {
         var agent = new TutorAgent(model, FakeSnippets.of(), new AgentSettings(30, 24_000, 3));
         return agent.answer(
-                new AgentInput(LEARNER, List.of(new Line(Speaker.LEARNER, "Quiz me")), offered, null),
+                new AgentInput(LEARNER, List.of(new Line(Speaker.LEARNER, "Quiz me")), offered, List.of()),
                 said::add,
                 new StopSignal());
     }

@@ -2,13 +2,16 @@ package dev.chiron.testkit.tiny;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -58,8 +61,13 @@ public class TinyApplication {
     }
 
     @Bean
-    WorkerFactory workers(WorkflowClient client, TinyActivities activities) {
-        WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkerFactory workers(
+            WorkflowClient client, TinyActivities activities, ObjectProvider<WorkerInterceptor> interceptors) {
+        WorkerFactory factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
+                        .build());
         Worker worker = factory.newWorker(QUEUE);
         worker.registerWorkflowImplementationTypes(TinyWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities);

@@ -66,12 +66,8 @@ class TurnTalk {
         if (judged != null) {
             parts.say(judged.verdict());
         }
-        var open = turns.openQuestion(turn.session());
-        var input = new AgentInput(
-                turn.learner(),
-                conversation(turn, judged),
-                offered(turn),
-                open.map(TurnTalk::question).orElse(null));
+        var open = open(turn);
+        var input = new AgentInput(turn.learner(), conversation(turn, judged), offered(turn), open);
         var output = agent.answer(input, parts.next(), stop);
         if (output.stopped()) {
             return new Said(TurnOutcome.Kind.STOPPED, null);
@@ -96,7 +92,7 @@ class TurnTalk {
         var parts = new Parts(said);
         parts.say(task.judgement());
         if (task.guidance() != null) {
-            var guided = agent.guide(turn.learner(), task.guidance(), question(turn, task), parts.next(), stop);
+            var guided = agent.guide(turn.learner(), task.guidance(), open(turn, task), parts.next(), stop);
             if (guided.stopped()) {
                 return new Said(TurnOutcome.Kind.STOPPED, null);
             }
@@ -115,15 +111,26 @@ class TurnTalk {
                 new Shown(component.interactionId(), component.name(), component.arguments(), null));
     }
 
-    /** What the task asks; where it asks nothing, as a reminder does, what is open already. */
-    private @Nullable OpenQuestion question(ChatTurn turn, TurnTask task) {
+    /** Questions whose answers no words of this turn may tell. */
+    private List<OpenQuestion> open(ChatTurn turn) {
+        return turns.openQuestions(turn.session()).stream()
+                .map(TurnTalk::question)
+                .toList();
+    }
+
+    /** As the other, with what the task is about to ask. */
+    private List<OpenQuestion> open(ChatTurn turn, TurnTask task) {
+        var open = new ArrayList<OpenQuestion>();
         var component = task.component();
-        if (component == null) {
-            return turns.openQuestion(turn.session()).map(TurnTalk::question).orElse(null);
+        if (component != null) {
+            var key = turns.answerKey(component.interactionId());
+            open.add(new OpenQuestion(
+                    read(component.name(), component.arguments()),
+                    key == null ? null : AnswerKey.read(key),
+                    List.of()));
         }
-        var key = turns.answerKey(component.interactionId());
-        return new OpenQuestion(
-                read(component.name(), component.arguments()), key == null ? null : AnswerKey.read(key), List.of());
+        open.addAll(open(turn));
+        return open;
     }
 
     private static OpenQuestion question(TurnStore.OpenQuestion open) {

@@ -8,20 +8,18 @@ import dev.chiron.tutor.chat.workflow.StopTurn;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
+import dev.chiron.tutor.platform.dispatch.SignalDelivery;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
-import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Speaks to sessions' workflows. */
 @Component
 public class ChatSessionClient {
-
-    private static final int DELIVERY_ATTEMPTS = 5;
 
     private final WorkflowClient temporal;
     private final String taskQueue;
@@ -43,32 +41,24 @@ public class ChatSessionClient {
     /**
      * Signals a turn to its session's workflow, starting that if it does not run.
      *
-     * @throws io.temporal.client.WorkflowServiceException if Temporal does not take it
+     * @throws io.temporal.client.WorkflowException if Temporal does not take it
      */
     void deliver(SessionId session, LearnerId learner, QueuedTurn turn) {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                signalWithStart(session, learner, turn);
-                return;
-            } catch (WorkflowServiceException e) {
-                // The in-process server says so in the moment in which a session continues as new.
-                if (attempt == DELIVERY_ATTEMPTS || Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {
-                    throw e;
-                }
-            }
-        }
+        SignalDelivery.deliver(
+                () -> workflow(session, learner),
+                "user_message",
+                new Object[] {turn},
+                ChatSessionState.first(session, learner, options));
     }
 
-    private void signalWithStart(SessionId session, LearnerId learner, QueuedTurn turn) {
-        var workflow = temporal.newUntypedWorkflowStub(
+    private WorkflowStub workflow(SessionId session, LearnerId learner) {
+        return temporal.newUntypedWorkflowStub(
                 ChatSessionWorkflow.TYPE,
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(ChatSessionWorkflow.workflowId(session))
                         .setTaskQueue(taskQueue)
                         .setMemo(Map.of("user_id", learner.toString(), "session_id", session.toString()))
                         .build());
-        var state = ChatSessionState.first(session, learner, options);
-        var unused = workflow.signalWithStart("user_message", new Object[] {turn}, new Object[] {state});
     }
 
     /** Asks a session's workflow to stop a turn; false when it does not run. */

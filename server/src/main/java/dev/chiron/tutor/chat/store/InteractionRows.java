@@ -41,6 +41,23 @@ class InteractionRows {
                 .optional();
     }
 
+    /** What paths have shown of their current units, the last of each, where that is not open any more. */
+    List<Interaction> undecided(JdbcClient jdbc, SessionId session) {
+        return jdbc.sql("""
+                        select * from (
+                            select distinct on (i.track_id) i.*
+                            from public.user_progress p
+                            join public.component_interactions i
+                                on i.session_id = p.session_id and i.track_id = p.track_id and i.unit_id = p.current_unit_id
+                            where p.session_id = :session
+                            order by i.track_id, i.created_at desc, i.id
+                        ) latest where status <> 'open'
+                        """)
+                .param("session", session.value())
+                .query(this::interaction)
+                .list();
+    }
+
     /** Those that were shown in these turns, in the order in which they were shown. */
     List<Interaction> ofTurns(JdbcClient jdbc, SessionId session, List<TurnId> turns) {
         return jdbc.sql("""

@@ -6,6 +6,7 @@ import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.chat.stream.TurnEventLog;
 import dev.chiron.tutor.chat.stream.TurnStream;
 import dev.chiron.tutor.component.ComponentKind;
+import dev.chiron.tutor.component.Components;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
@@ -271,7 +272,7 @@ public class TurnStore implements TurnEventLog {
     }
 
     /**
-     * A question that waits for its answer.
+     * A question that waits for its answer, or will be asked again.
      *
      * @param answerKey what the answer will be graded by; null when it is not graded
      * @param attempts how often the unit's question was answered before
@@ -279,11 +280,25 @@ public class TurnStore implements TurnEventLog {
     public record OpenQuestion(
             Interaction interaction, @Nullable ObjectNode answerKey, int attempts) {}
 
-    /** What is open in a session. */
-    public Optional<OpenQuestion> openQuestion(SessionId session) {
-        return interactions
-                .open(jdbc, session)
-                .map(open -> new OpenQuestion(open, answerKey(open.id()), attempts(open)));
+    /**
+     * What the learner has still to answer in a session: what is open, and after it what a path has asked and may ask
+     * again, which is the question of its current unit until the path goes on from there. So a question stays while its
+     * answer is judged and while a remedial unit is shown for its sake.
+     */
+    public List<OpenQuestion> openQuestions(SessionId session) {
+        // In this order: what is answered between the two is found by the second.
+        var questions = new ArrayList<OpenQuestion>();
+        interactions.open(jdbc, session).map(this::openQuestion).ifPresent(questions::add);
+        interactions.undecided(jdbc, session).stream()
+                .map(this::openQuestion)
+                // What is not graded passes; it is not asked again.
+                .filter(each -> each.answerKey() != null)
+                .forEach(questions::add);
+        return questions;
+    }
+
+    private OpenQuestion openQuestion(Interaction shown) {
+        return new OpenQuestion(shown, answerKey(shown.id()), attempts(shown));
     }
 
     private int attempts(Interaction open) {
@@ -362,23 +377,84 @@ public class TurnStore implements TurnEventLog {
         return switch (end) {
             case End.Replied(MessageId message, int epoch) -> {
                 if (message != null) {
-                    addReply(turn, message, epoch, false);
+                    addReply(turn, message, epoch, false, "");
                 }
                 open(turn, message, epoch);
-                yield close(turn, TurnStatus.COMPLETED, null, new TurnEvent.Completed());
+                yield close(turn, TurnStatus.COMPLETED, null, List.of(new TurnEvent.Completed()));
             }
             case End.Stopped(MessageId message, int epoch) -> {
+                var words = untoldWords(turn, message, epoch);
                 if (message != null) {
-                    addReply(turn, message, epoch, true);
+                    addReply(turn, message, epoch, true, words);
                 }
-                open(turn, message, epoch);
-                yield close(turn, TurnStatus.STOPPED, null, new TurnEvent.Stopped());
+                var untold = openUntold(turn, message, epoch, words);
+                yield close(turn, TurnStatus.STOPPED, null, with(untold, new TurnEvent.Stopped()));
             }
             case End.Failed(String code) -> {
-                open(turn, null, 0);
-                yield close(turn, TurnStatus.FAILED, code, new TurnEvent.Failed(code));
+                var untold = openUntold(turn, null, 0, untoldWords(turn, null, 0));
+                yield close(turn, TurnStatus.FAILED, code, with(untold, new TurnEvent.Failed(code)));
             }
         };
+    }
+
+    private static List<TurnEvent> with(List<TurnEvent> before, TurnEvent last) {
+        var events = new ArrayList<>(before);
+        events.add(last);
+        return events;
+    }
+
+    /**
+     * Opens the component of a turn that ends early. What a path asks is open whether or not the turn came to show it.
+     *
+     * @param words in which it is told to a reader whose client cannot show it; empty when nothing is to be added
+     * @return what the turn's readers have still to be told of it
+     */
+    private List<TurnEvent> openUntold(ChatTurn turn, @Nullable MessageId message, int epoch, String words) {
+        var asked = task(turn.id()).map(TurnTask::component).orElse(null);
+        if (asked != null && !words.isEmpty()) {
+            var told = message == null ? addUnspoken(turn, asked.interactionId(), words) : message;
+            open(turn, told, epoch);
+            return List.of(
+                    new TurnEvent.ReplyStarted(told),
+                    new TurnEvent.ReplyDelta(told, words),
+                    new TurnEvent.ReplyEnded(told));
+        }
+        open(turn, message, epoch);
+        return asked == null || !isOffered(turn, asked) || shown(turn, epoch).isPresent()
+                ? List.of()
+                : List.of(
+                        new TurnEvent.ComponentShown(message, asked.interactionId(), asked.name(), asked.arguments()));
+    }
+
+    /** What a turn that ends early has not told of its question, to a reader whose client can show nothing else. */
+    private String untoldWords(ChatTurn turn, @Nullable MessageId message, int epoch) {
+        var asked = task(turn.id()).map(TurnTask::component).orElse(null);
+        if (asked == null || isOffered(turn, asked)) {
+            return "";
+        }
+        var kind = ComponentKind.ofWireName(asked.name()).orElseThrow();
+        var words = Components.asText(Components.read(kind, asked.arguments()));
+        if (message == null) {
+            return words;
+        }
+        return said(turn, epoch).endsWith(words) ? "" : "\n\n" + words;
+    }
+
+    private static boolean isOffered(ChatTurn turn, TurnTask.ShownComponent asked) {
+        return turn.offered() == null || turn.offered().contains(asked.name());
+    }
+
+    private String said(ChatTurn turn, int epoch) {
+        return jdbc.sql("""
+                        select coalesce(string_agg(data ->> 'text', '' order by position), '')
+                        from public.turn_events
+                        where turn_id = :turn and type = 'reply_delta' and position > :first and position < :last
+                        """)
+                .param("turn", turn.id().value())
+                .param("first", new EventPosition(epoch, 0).value())
+                .param("last", new EventPosition(epoch + 1, 0).value())
+                .query(String.class)
+                .single();
     }
 
     /**
@@ -429,7 +505,7 @@ public class TurnStore implements TurnEventLog {
                     .param("interaction", interaction.value())
                     .update();
         }
-        var message = spoken == null ? addUnspoken(turn, interaction) : spoken;
+        var message = spoken == null ? addUnspoken(turn, interaction, "") : spoken;
         jdbc.sql("""
                         insert into public.component_interactions
                             (id, session_id, user_id, turn_id, message_id, name, arguments, status, answered_at, track_id, unit_id)
@@ -451,12 +527,16 @@ public class TurnStore implements TurnEventLog {
                 .update();
     }
 
-    /** The stored reply is the streamed one by construction: it is put together from the stored events. */
-    private void addReply(ChatTurn turn, MessageId message, int epoch, boolean stopped) {
+    /**
+     * The stored reply is the streamed one by construction: it is put together from the stored events.
+     *
+     * @param last what the turn's last events add to it
+     */
+    private void addReply(ChatTurn turn, MessageId message, int epoch, boolean stopped, String last) {
         jdbc.sql("""
                         insert into public.chat_messages (id, session_id, user_id, turn_id, role, content, stopped)
                         select :message, :session, :learner, :turn, 'assistant',
-                               string_agg(data ->> 'text', '' order by position), :stopped
+                               string_agg(data ->> 'text', '' order by position) || :last_words, :stopped
                         from public.turn_events
                         where turn_id = :turn and type = 'reply_delta'
                           and position > :first and position < :last
@@ -468,6 +548,7 @@ public class TurnStore implements TurnEventLog {
                 .param("learner", turn.learner().value())
                 .param("turn", turn.id().value())
                 .param("stopped", stopped)
+                .param("last_words", last)
                 .param("first", new EventPosition(epoch, 0).value())
                 .param("last", new EventPosition(epoch + 1, 0).value())
                 .update();
@@ -477,21 +558,22 @@ public class TurnStore implements TurnEventLog {
     }
 
     /** A component belongs to a message, also when nothing was said with it. */
-    private MessageId addUnspoken(ChatTurn turn, InteractionId interaction) {
+    private MessageId addUnspoken(ChatTurn turn, InteractionId interaction, String content) {
         jdbc.sql("""
                         insert into public.chat_messages (id, session_id, user_id, turn_id, role, content)
-                        values (:id, :session, :learner, :turn, 'assistant', '')
+                        values (:id, :session, :learner, :turn, 'assistant', :content)
                         on conflict do nothing
                         """)
                 .param("id", interaction.value())
                 .param("session", turn.session().value())
                 .param("learner", turn.learner().value())
                 .param("turn", turn.id().value())
+                .param("content", content)
                 .update();
         return new MessageId(interaction.value());
     }
 
-    private TurnStatus close(ChatTurn turn, TurnStatus status, @Nullable String errorCode, TurnEvent event) {
+    private TurnStatus close(ChatTurn turn, TurnStatus status, @Nullable String errorCode, List<TurnEvent> lastEvents) {
         var epoch = turn.epoch() + 1;
         jdbc.sql("""
                         update public.chat_turns
@@ -503,16 +585,19 @@ public class TurnStore implements TurnEventLog {
                 .param("code", errorCode)
                 .param("turn", turn.id().value())
                 .update();
-        jdbc.sql("""
-                        insert into public.turn_events (turn_id, position, user_id, type, data)
-                        values (:turn, :position, :learner, :type, cast(:data as jsonb))
-                        """)
-                .param("turn", turn.id().value())
-                .param("position", new EventPosition(epoch, 1).value())
-                .param("learner", turn.learner().value())
-                .param("type", rows.type(event))
-                .param("data", rows.data(event))
-                .update();
+        for (var number = 1; number <= lastEvents.size(); number++) {
+            var event = lastEvents.get(number - 1);
+            jdbc.sql("""
+                            insert into public.turn_events (turn_id, position, user_id, type, data)
+                            values (:turn, :position, :learner, :type, cast(:data as jsonb))
+                            """)
+                    .param("turn", turn.id().value())
+                    .param("position", new EventPosition(epoch, number).value())
+                    .param("learner", turn.learner().value())
+                    .param("type", rows.type(event))
+                    .param("data", rows.data(event))
+                    .update();
+        }
         notifyNodes(List.of(turn.id().value()));
         return status;
     }

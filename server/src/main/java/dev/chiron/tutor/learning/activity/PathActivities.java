@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface PathActivities {
 
+    /** How an activity fails, once, for there is no such answer; the path waits on. */
+    String UNKNOWN_ANSWER = "unknown_answer";
+
+    /** How an activity fails, once, for the track was removed; its paths end. */
+    String UNKNOWN_TRACK = "unknown_track";
+
+    /** How an activity fails, once, for the path was removed; it ends. */
+    String UNKNOWN_PATH = "unknown_path";
+
     /** The track and where the learner is on it; null when there is no such path (any more). */
     @ActivityMethod(name = "fetch_track_details_activity")
     @Nullable

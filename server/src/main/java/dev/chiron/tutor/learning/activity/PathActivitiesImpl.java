@@ -58,7 +58,8 @@ class PathActivitiesImpl implements PathActivities {
     private Track track(PathCall call) {
         return curriculum
                 .track(call.trackId())
-                .orElseThrow(() -> ApplicationFailure.newFailure("the track is gone", "unknown_track"));
+                // A track does not come back.
+                .orElseThrow(() -> ApplicationFailure.newNonRetryableFailure("the track is gone", UNKNOWN_TRACK));
     }
 
     @Override
@@ -99,7 +100,9 @@ class PathActivitiesImpl implements PathActivities {
 
     private Answered answered(PathCall call, InteractionId interaction) {
         return paths.answer(call, interaction)
-                .orElseThrow(() -> ApplicationFailure.newFailure("the answer is not there", "unknown_answer"));
+                // An answer is stored before anybody hears of it: what is not there now will not come.
+                .orElseThrow(
+                        () -> ApplicationFailure.newNonRetryableFailure("the answer is not there", UNKNOWN_ANSWER));
     }
 
     /** Always the same for the same answer: the key is the one that stood when the question was shown. */
@@ -144,7 +147,7 @@ class PathActivitiesImpl implements PathActivities {
 
     /** A path does not come back: to try again would go on for ever. */
     private static ApplicationFailure gone() {
-        return ApplicationFailure.newNonRetryableFailure("the path is gone", "unknown_path");
+        return ApplicationFailure.newNonRetryableFailure("the path is gone", UNKNOWN_PATH);
     }
 
     /** The component of a step has the same id, however often the step is stored. */

@@ -11,12 +11,11 @@ import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
+import dev.chiron.tutor.platform.dispatch.SignalDelivery;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
-import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -24,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Speaks to paths' workflows. */
 @Component
 public class PathClient implements PathAnswers {
-
-    private static final int DELIVERY_ATTEMPTS = 5;
 
     private final WorkflowClient temporal;
     private final String taskQueue;
@@ -68,18 +65,7 @@ public class PathClient implements PathAnswers {
     }
 
     private void signal(PathCall path, String name, Object... arguments) {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                var unused = workflow(path)
-                        .signalWithStart(name, arguments, new Object[] {LearningPathState.first(path, options)});
-                return;
-            } catch (WorkflowServiceException e) {
-                // The in-process server says so in the moment in which a path continues as new.
-                if (attempt == DELIVERY_ATTEMPTS || Status.fromThrowable(e).getCode() != Status.Code.NOT_FOUND) {
-                    throw e;
-                }
-            }
-        }
+        SignalDelivery.deliver(() -> workflow(path), name, arguments, LearningPathState.first(path, options));
     }
 
     private WorkflowStub workflow(PathCall path) {

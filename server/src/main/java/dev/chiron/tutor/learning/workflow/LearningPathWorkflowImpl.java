@@ -14,6 +14,7 @@ import dev.chiron.tutor.platform.UnitId;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -62,12 +63,30 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     @Override
     public void run(LearningPathState start) {
         try (var _ = Correlation.of(path.learnerId(), null, null)) {
-            var details = activities.fetchTrackDetails(path);
-            if (details == null) {
-                log.info("There is no such path any more");
-                return;
+            try {
+                var details = activities.fetchTrackDetails(path);
+                if (details != null) {
+                    goOn(start, details);
+                    return;
+                }
+            } catch (ActivityFailure e) {
+                if (!isFor(e, PathActivities.UNKNOWN_TRACK) && !isFor(e, PathActivities.UNKNOWN_PATH)) {
+                    throw e;
+                }
             }
-            goOn(start, details);
+            log.info("There is no such path any more");
+            declineAll();
+        }
+    }
+
+    private static boolean isFor(ActivityFailure e, String reason) {
+        return e.getCause() instanceof ApplicationFailure failure && reason.equals(failure.getType());
+    }
+
+    /** No turn is left waiting for a word that nobody will say. */
+    private void declineAll() {
+        while (!answers.isEmpty()) {
+            activities.declineAnswer(path, answers.removeFirst());
         }
     }
 
@@ -89,8 +108,8 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
             here = awaitAnswer(here, silentSince);
             var answer = answers.removeFirst();
             remember(answer);
-            if (isWaitedFor(here, answer)) {
-                var next = judge(rules, here, answer);
+            var next = isWaitedFor(here, answer) ? judge(rules, here, answer) : null;
+            if (next != null) {
                 try {
                     here = store(next, true);
                 } catch (ActivityFailure e) {
@@ -107,9 +126,7 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
                 activities.declineAnswer(path, answer);
             }
         }
-        while (!answers.isEmpty()) {
-            activities.declineAnswer(path, answers.removeFirst());
-        }
+        declineAll();
         state = State.COMPLETED;
     }
 
@@ -160,12 +177,21 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         return plan != null && answer.interactionId().equals(plan.interactionId());
     }
 
-    private PathProgress judge(PathRules rules, PathProgress here, GivenAnswer answer) {
+    /** Null when nothing was answered: what is open stays open. */
+    private @Nullable PathProgress judge(PathRules rules, PathProgress here, GivenAnswer answer) {
         var plan = here.plan();
         var unit = plan == null ? null : plan.unitId();
         var facts = unit == null ? null : activities.fetchUnitContent(path, unit);
-        var judgement = facts == null || !facts.question() ? Judgement.DONE : activities.gradeAnswer(path, answer);
-        return rules.after(here, facts, judgement, answer);
+        try {
+            var judgement = facts == null || !facts.question() ? Judgement.DONE : activities.gradeAnswer(path, answer);
+            return rules.after(here, facts, judgement, answer);
+        } catch (ActivityFailure e) {
+            if (!isFor(e, PathActivities.UNKNOWN_ANSWER)) {
+                throw e;
+            }
+            log.warn("An answer was signalled that nobody has given");
+            return null;
+        }
     }
 
     private PathProgress store(PathProgress next, boolean byLearner) {

@@ -142,7 +142,11 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         if (reply.text.toString().isBlank() && reply.calls.isEmpty()) {
             throw new ModelException(Kind.EMPTY, "the reply has neither text nor a tool call");
         }
-        return reply.whole(tools);
+        var whole = reply.whole(tools);
+        if (whole.text().isBlank() && whole.toolCalls().isEmpty()) {
+            throw new ModelException(Kind.INVALID, "the reply only calls tools that were not offered");
+        }
+        return whole;
     }
 
     /**

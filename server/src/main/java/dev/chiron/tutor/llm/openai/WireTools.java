@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
@@ -18,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The tools of one request under the names that the API takes (1 to 64 letters, digits, dashes, underscores). */
 final class WireTools {
+
+    private static final Logger log = LoggerFactory.getLogger(WireTools.class);
 
     static final int MAX_CALLS = 16;
     static final int MAX_ARGUMENTS_BYTES = 64 * 1024;
@@ -64,7 +69,8 @@ final class WireTools {
     }
 
     /**
-     * The calls under the names that were offered.
+     * The calls under the names that were offered. Calls of anything else are left out: a model that makes up a tool has
+     * said what it said besides.
      *
      * @param curtailed the reply was cut short by its limit or a filter, which may have been in the midst of arguments
      * @throws ModelException when they cannot be followed
@@ -76,6 +82,10 @@ final class WireTools {
         var called = new ArrayList<ToolCall>();
         for (var call : calls) {
             var tool = tool(call.name());
+            if (tool == null) {
+                log.warn("The model calls a tool that was not offered; the call is left out");
+                continue;
+            }
             if (call.arguments().getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENTS_BYTES) {
                 throw new ModelException(Kind.INVALID, "the arguments for " + tool.name() + " are too long");
             }
@@ -90,7 +100,7 @@ final class WireTools {
         return called;
     }
 
-    private Tool tool(String name) {
+    private @Nullable Tool tool(String name) {
         var tool = byWireName.get(name);
         if (tool != null) {
             return tool;
@@ -101,7 +111,7 @@ final class WireTools {
                 return each;
             }
         }
-        throw new ModelException(Kind.INVALID, "the reply calls a tool that was not offered");
+        return null;
     }
 
     private static boolean isObject(String json) {

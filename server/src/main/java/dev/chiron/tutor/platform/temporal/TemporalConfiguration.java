@@ -14,6 +14,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.SimpleSslContextBuilder;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -185,9 +187,40 @@ class TemporalConfiguration {
                         .build());
     }
 
+    /** Workers with everything that the modules register, and the interceptors that are beans; {@link Workers} ends them. */
+    @Bean(destroyMethod = "")
+    WorkerFactory workerFactory(
+            WorkflowClient client,
+            TemporalSettings settings,
+            List<WorkerRegistration> registrations,
+            ObjectProvider<WorkerInterceptor> interceptors) {
+        var factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(settings.cachedWorkflows())
+                        .setUsingVirtualWorkflowThreads(true)
+                        .setShutdownCheckInterval(Duration.ofMillis(20))
+                        .setWorkerInterceptors(interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
+                        .build());
+        var worker = factory.newWorker(
+                settings.taskQueue(),
+                WorkerOptions.newBuilder()
+                        .setMaxConcurrentWorkflowTaskPollers(settings.workflowPollers())
+                        .setMaxConcurrentActivityTaskPollers(settings.activityPollers())
+                        .setMaxConcurrentActivityExecutionSize(settings.maxActivities())
+                        .setMaxConcurrentWorkflowTaskExecutionSize(settings.maxActivities())
+                        // A stop reaches a running activity with its next heartbeat: not later than this.
+                        .setMaxHeartbeatThrottleInterval(Duration.ofMillis(500))
+                        .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(500))
+                        .setUsingVirtualThreads(true)
+                        .build());
+        registrations.forEach(each -> each.register(worker));
+        return factory;
+    }
+
     @Bean
-    SmartLifecycle workers(WorkflowClient client, TemporalSettings settings, List<WorkerRegistration> registrations) {
-        return new Workers(client, settings, registrations);
+    SmartLifecycle workers(WorkerFactory factory, TemporalSettings settings) {
+        return new Workers(factory, settings);
     }
 
     private static final class Workers implements SmartLifecycle {
@@ -196,28 +229,9 @@ class TemporalConfiguration {
         private final TemporalSettings settings;
         private volatile boolean running;
 
-        Workers(WorkflowClient client, TemporalSettings settings, List<WorkerRegistration> registrations) {
+        Workers(WorkerFactory factory, TemporalSettings settings) {
+            this.factory = factory;
             this.settings = settings;
-            this.factory = WorkerFactory.newInstance(
-                    client,
-                    WorkerFactoryOptions.newBuilder()
-                            .setWorkflowCacheSize(settings.cachedWorkflows())
-                            .setUsingVirtualWorkflowThreads(true)
-                            .setShutdownCheckInterval(Duration.ofMillis(20))
-                            .build());
-            var worker = factory.newWorker(
-                    settings.taskQueue(),
-                    WorkerOptions.newBuilder()
-                            .setMaxConcurrentWorkflowTaskPollers(settings.workflowPollers())
-                            .setMaxConcurrentActivityTaskPollers(settings.activityPollers())
-                            .setMaxConcurrentActivityExecutionSize(settings.maxActivities())
-                            .setMaxConcurrentWorkflowTaskExecutionSize(settings.maxActivities())
-                            // A stop reaches a running activity with its next heartbeat: not later than this.
-                            .setMaxHeartbeatThrottleInterval(Duration.ofMillis(500))
-                            .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(500))
-                            .setUsingVirtualThreads(true)
-                            .build());
-            registrations.forEach(each -> each.register(worker));
         }
 
         @Override

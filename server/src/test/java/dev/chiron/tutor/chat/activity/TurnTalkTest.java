@@ -162,6 +162,34 @@ class TurnTalkTest {
         assertThat(text()).doesNotContainIgnoringCase("it was nitrogen").contains("waits for you above");
     }
 
+    // Goal: on a detour the question that comes back is not given away, neither in the words before the remedial unit,
+    // nor in a reminder, nor in talk; and its own hint is given.
+    @Test
+    void whatIsAskedAgainIsKeptOnADetour() {
+        store.show(interaction(Interaction.Status.ANSWERED, "o1", TRACK), key());
+        store.asksAgain(QUIZ);
+        for (var occasion : List.of(Guidance.Occasion.REMEDIAL, Guidance.Occasion.REMINDER)) {
+            said.clear();
+            model.says("By the way, it was nitrogen.");
+            var button = occasion == Guidance.Occasion.REMEDIAL ? button() : null;
+            store.give(NOW, new TurnTask("", moment(occasion), "", button));
+            sayTask(turn(null));
+
+            assertThat(text())
+                    .as(occasion.wire())
+                    .doesNotContainIgnoringCase("nitrogen")
+                    .contains("**Air**");
+        }
+        said.clear();
+        store.attempts(1);
+        store.say(message(NOW, MessageRole.USER, "What was the answer?", null));
+        model.says("It was nitrogen.");
+        answer(turn(null));
+
+        assertThat(text()).startsWith(TutorAgent.NO_ANSWER).endsWith("hint: second rung");
+        assertThat(model.tools()).isEmpty();
+    }
+
     // Goal: the rung that the attempts allow is given, and never the last one, which is the worked answer.
     @Test
     void theHintIsTheRungOfTheAttempts() {
@@ -360,6 +388,11 @@ class TurnTalkTest {
                 reply,
                 track,
                 track == null ? null : UNIT);
+    }
+
+    private static ShownComponent button() {
+        return new ShownComponent(new InteractionId(new UUID(1, 9)), "topic_buttons", json("""
+                {"buttons":[{"button_id":"continue","label":"Continue","topic_id_payload":"u"}]}"""), UNIT);
     }
 
     private static ShownComponent quiz() {

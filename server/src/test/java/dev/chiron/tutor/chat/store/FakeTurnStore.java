@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -21,6 +22,7 @@ public final class FakeTurnStore extends TurnStore {
 
     private final List<ChatMessage> messages = new ArrayList<>();
     private final List<Interaction> shown = new ArrayList<>();
+    private final List<InteractionId> undecided = new ArrayList<>();
     private final Map<InteractionId, ObjectNode> keys = new HashMap<>();
     private final Map<TurnId, TurnTask> tasks = new HashMap<>();
     private int attempts;
@@ -46,6 +48,11 @@ public final class FakeTurnStore extends TurnStore {
         if (key != null) {
             keys.put(interaction.id(), key);
         }
+    }
+
+    /** Its path will ask this again. */
+    public void asksAgain(InteractionId interaction) {
+        undecided.add(interaction);
     }
 
     /** Keeps a key of something that is to be shown. */
@@ -74,11 +81,12 @@ public final class FakeTurnStore extends TurnStore {
     }
 
     @Override
-    public Optional<OpenQuestion> openQuestion(SessionId session) {
-        return shown.stream()
-                .filter(Interaction::open)
-                .findFirst()
-                .map(open -> new OpenQuestion(open, keys.get(open.id()), attempts));
+    public List<OpenQuestion> openQuestions(SessionId session) {
+        return Stream.concat(
+                        shown.stream().filter(Interaction::open),
+                        shown.stream().filter(each -> undecided.contains(each.id())))
+                .map(each -> new OpenQuestion(each, keys.get(each.id()), attempts))
+                .toList();
     }
 
     @Override

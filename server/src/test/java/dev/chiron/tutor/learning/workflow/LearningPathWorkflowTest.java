@@ -319,6 +319,66 @@ final class LearningPathWorkflowTest {
     }
 
     @Test
+    @DisplayName("What is signalled as an answer and was never given is declined, and the question stays open")
+    void answerThatWasNeverGivenIsDeclined() {
+        begin();
+        awaitSaid(1);
+        complete(1);
+        awaitSaid(2);
+        var question = path.open();
+        deliver(new GivenAnswer(question, new TurnId(new UUID(0, 9))));
+        awaitSaid(3);
+        assertThat(path.open()).isEqualTo(question);
+        assertThat(path.calls(Step.GRADE)).as("a fact is not asked for again").isOne();
+        answer(2, 100);
+        awaitSaid(4);
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 NEXT 2", "t9 declined", "t2 NEXT 3"));
+    }
+
+    @Test
+    @DisplayName("A path whose track is gone ends, and leaves no turn without a word")
+    void pathWhoseTrackIsGoneEnds() {
+        begin();
+        awaitWaiting();
+        terminate();
+        path.removeTrack();
+        complete(1);
+        awaitEnd();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 declined"));
+        assertThat(path.calls(Step.FETCH)).as("a fact is not asked for again").isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("A path that is gone when an answer comes ends, and leaves no turn without a word")
+    void pathThatIsGoneDeclinesItsAnswers() {
+        begin();
+        awaitWaiting();
+        terminate();
+        path.removePath();
+        complete(1);
+        awaitEnd();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 declined"));
+    }
+
+    @Test
+    @DisplayName("A track or a path that goes between a decision and its presentation ends the path, and fails nothing")
+    void pathThatGoesBeforeItIsShownEnds() {
+        path.once(Step.SHOW, false, path::removeTrack);
+        begin();
+        awaitEnd();
+        path.once(Step.FETCH, false, path::bringTrackBack);
+        path.once(Step.SHOW, false, path::removePath);
+        begin();
+        awaitEnd();
+
+        assertThat(path.conversation()).isEmpty();
+        assertThat(path.progress().step()).isOne();
+    }
+
+    @Test
     @DisplayName("A path that is complete has nothing more to say when it begins again")
     void completePathSaysNothingMore() {
         throughTheTrack();

@@ -57,6 +57,7 @@ final class ScriptedPath implements PathActivities {
     private PathProgress progress = new PathProgress(0, Status.NOT_STARTED, null, List.of(), List.of(), null);
     private Instant lastAccessed;
     private boolean gone;
+    private boolean trackGone;
 
     /** @param clock what the learner's last deed is dated by, in milliseconds */
     ScriptedPath(LongSupplier clock) {
@@ -89,6 +90,14 @@ final class ScriptedPath implements PathActivities {
         gone = true;
     }
 
+    synchronized void removeTrack() {
+        trackGone = true;
+    }
+
+    synchronized void bringTrackBack() {
+        trackGone = false;
+    }
+
     /** Keeps what the learner answered, as the request does before anybody hears of it. */
     synchronized void keepAnswer(InteractionId interaction, int score) {
         answers.put(interaction, score);
@@ -115,7 +124,22 @@ final class ScriptedPath implements PathActivities {
 
     @Override
     public @Nullable PathDetails fetchTrackDetails(PathCall call) {
-        return run(Step.FETCH, () -> gone ? null : new PathDetails(units, progress, lastAccessed));
+        return run(Step.FETCH, () -> {
+            requireTrack();
+            return gone ? null : new PathDetails(units, progress, lastAccessed);
+        });
+    }
+
+    private void requireTrack() {
+        if (trackGone) {
+            throw ApplicationFailure.newNonRetryableFailure("the track is gone", UNKNOWN_TRACK);
+        }
+    }
+
+    private void requirePath() {
+        if (gone) {
+            throw ApplicationFailure.newNonRetryableFailure("the path is gone", UNKNOWN_PATH);
+        }
     }
 
     @Override
@@ -132,7 +156,7 @@ final class ScriptedPath implements PathActivities {
         return judgements.computeIfAbsent(interaction, answered -> {
             var score = answers.get(answered);
             if (score == null) {
-                throw ApplicationFailure.newFailure("the answer is not there", "unknown_answer");
+                throw ApplicationFailure.newNonRetryableFailure("the answer is not there", UNKNOWN_ANSWER);
             }
             return new Judgement(score, attempts.merge(Objects.requireNonNull(asked.get(answered)), 1, Integer::sum));
         });
@@ -144,6 +168,7 @@ final class ScriptedPath implements PathActivities {
     }
 
     private PathProgress store(PathProgress next, boolean byLearner) {
+        requirePath();
         if (progress.step() == next.step() - 1) {
             progress = withInteraction(next);
             lastAccessed = byLearner ? Instant.ofEpochMilli(clock.getAsLong()) : lastAccessed;
@@ -179,6 +204,8 @@ final class ScriptedPath implements PathActivities {
     @Override
     public void presentUnit(PathCall call, PathProgress shown) {
         run(Step.SHOW, () -> {
+            requirePath();
+            requireTrack();
             var plan = Objects.requireNonNull(shown.plan());
             var turn = plan.turnId();
             var what = plan.occasion() + (plan.unitId() == null ? "" : " " + number(plan.unitId()));

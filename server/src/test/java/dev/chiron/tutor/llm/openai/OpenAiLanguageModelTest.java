@@ -588,6 +588,10 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
         var quiz = "its_render_quick_quiz";
         return Stream.of(
                 new Failing("a tool that nobody offered", script -> script.callsTool("rm_rf", "{}"), Kind.INVALID),
+                new Failing(
+                        "such a tool beside blanks",
+                        script -> script.repliesAndCallsTool(" \n", "rm_rf", "{}"),
+                        Kind.INVALID),
                 new Failing("a list of arguments", script -> script.callsTool(quiz, "[1]"), Kind.INVALID),
                 new Failing("no arguments", script -> script.callsTool(quiz, ""), Kind.INVALID),
                 new Failing("half an object", script -> script.callsTool(quiz, "{\"a\":"), Kind.INVALID),
@@ -620,6 +624,31 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(failing.kind()));
         assertThat(server.requests()).hasSize(1);
+    }
+
+    // Goal: a tool that nobody offered is called by nobody; what is said besides it is the reply, whatever it would
+    // get.
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "", "{\"a\":"})
+    void wordsBesideAToolThatNobodyOfferedAreTheReply(String arguments) {
+        script.repliesAndCallsTool("Let us talk.", "rm_rf", arguments);
+
+        var reply = patient().stream(WITH_TOOLS, _ -> {}, new StopSignal());
+
+        assertThat(reply.text()).isEqualTo("Let us talk.");
+        assertThat(reply.toolCalls()).isEmpty();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aToolThatNobodyOfferedDoesNotHideTheOthers() {
+        script.callsTools(List.of(Map.entry("rm_rf", "{}"), Map.entry("its_render_quick_quiz", "{\"n\":1}")));
+
+        var reply = patient().stream(WITH_TOOLS, _ -> {}, new StopSignal());
+
+        assertThat(reply.toolCalls())
+                .extracting(call -> call.name() + call.argumentsJson())
+                .containsExactly(QUIZ.name() + "{\"n\":1}");
     }
 
     @Test

@@ -303,6 +303,29 @@ class AiReplyFlowTest {
     }
 
     @Test
+    @DisplayName(
+            "is what the model said besides calling a tool that nobody offered; if that was nothing, it is asked again")
+    void isWhatWasSaidBesidesAMadeUpTool(Learner learner, AgUiClient agent, ModelScript model, Database database) {
+        model.repliesAndCallsTool("Let us talk instead.", "its_render_quick_quiz", "{\"quiz_id\": \"q\"}")
+                .callsTool("delete_everything", "{}")
+                .replies("As you like.");
+        var thread = AgUiRequest.onNewThread();
+
+        var talk = agent.start(thread.says("Quiz me"));
+        assertThat(talk)
+                .isConformant()
+                .hasText("Let us talk instead.")
+                .finished()
+                .callsNoTool();
+        assertThat(model.requests()).as("nothing was wrong with that").hasSize(1);
+
+        var again = agent.start(AgUiRequest.onThread(thread.threadId()).says("Clean up then"));
+        assertThat(again).isConformant().hasText("As you like.").finished().callsNoTool();
+        assertThat(model.requests()).hasSize(3);
+        assertThat(replies(database, learner)).containsExactly("Let us talk instead.", "As you like.");
+    }
+
+    @Test
     @DisplayName("comes over REST as well: the message is posted, the reply is in the session")
     void comesOverRest(Learner learner, TutorClient client, ModelScript model, Database database) {
         model.replies("A prime has ", "two divisors.");

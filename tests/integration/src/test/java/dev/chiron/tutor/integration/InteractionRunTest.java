@@ -58,8 +58,11 @@ class InteractionRunTest {
     }
 
     private static List<String> callsInSnapshot(AgUiRun run) {
-        return run.awaitEvent("MESSAGES_SNAPSHOT")
-                .path("messages")
+        return calls(run.awaitEvent("MESSAGES_SNAPSHOT"));
+    }
+
+    private static List<String> calls(JsonNode snapshot) {
+        return snapshot.path("messages")
                 .valueStream()
                 .flatMap(message -> message.path("toolCalls").valueStream())
                 .map(call -> call.path("id").asString())
@@ -157,6 +160,138 @@ class InteractionRunTest {
         assertThat(page.calls().getLast().id()).isEqualTo(second.interactionId().toString());
         page.disconnect();
         assertThat(page).isConformantStream();
+    }
+
+    @Test
+    @DisplayName("that a path asks in a turn that is stopped before a word was said is shown by the end of its run")
+    void comesWithAStop(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            AgUiClient agent,
+            ModelScript model,
+            Database database) {
+        var thinking = Barrier.closed();
+        model.holdUntil(thinking).replies("Never said.").replies("On we go.");
+        var track = Authoring.trackOfQuestions(client.as(learners.teacher()));
+        var session = UUID.fromString(client.post(Chat.SESSIONS).string("session_id"));
+        var page = agent.get(Chat.SESSIONS + "/" + session + "/events");
+        page.awaitEvents("RUN_FINISHED", 1);
+        client.post(Paths.TRACKS + "/" + track + "/start", Map.of("session_id", session));
+        thinking.awaitReached();
+
+        assertThat(client.post("/api/v1/agui/stop/" + session).status()).isEqualTo(202);
+
+        var stopped = page.awaitEvents("RUN_FINISHED", 2).getLast();
+        thinking.open();
+        assertThat(stopped.at("/outcome/type").asString()).isEqualTo("cancelled");
+        var shown = Paths.awaitShown(database, learner, track);
+        assertThat(page.text()).isEmpty();
+        assertThat(page.calls()).singleElement().satisfies(call -> {
+            assertThat(call.id()).isEqualTo(shown.interactionId().toString());
+            assertThat(call.name()).isEqualTo(QUIZ);
+            assertThat(JSON.readTree(call.arguments())).isEqualTo(shown.arguments());
+        });
+        assertThat(calls(page.events("MESSAGES_SNAPSHOT").getLast()))
+                .containsExactly(shown.interactionId().toString());
+        page.disconnect();
+        assertThat(page).isConformantStream();
+        assertThat(agent.start(answer(shown, "b"))).isConformant().finished().calls(QUIZ);
+    }
+
+    @Test
+    @DisplayName("that a path asks in a turn that fails before a word was said is shown by the end of its run")
+    void comesWithAFailure(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            AgUiClient agent,
+            ModelScript model,
+            Database database) {
+        var talking = Barrier.closed();
+        model.holdUntil(talking).replies("Hello.").replies("On we go.");
+        var track = Authoring.trackOfQuestions(client.as(learners.teacher()));
+        var session = Chat.send(client, "Hi").sessionId();
+        talking.awaitReached();
+        var page = agent.get(Chat.SESSIONS + "/" + session + "/events");
+        page.awaitEvents("RUN_STARTED", 1);
+        client.post(Paths.TRACKS + "/" + track + "/start", Map.of("session_id", session));
+        // It waits for the one before. A unit that is longer than any reply may be cannot be said.
+        database.asOwner()
+                .awaitRow("select 1 from public.chat_turns where session_id = ? and task is not null", session);
+        database.asOwner().update("""
+                        update public.chat_turns
+                        set task = task || jsonb_build_object('guidance', null, 'content', repeat('long ', 100000))
+                        where session_id = ? and task is not null""", session);
+        talking.open();
+
+        var failed = page.awaitEvents("RUN_ERROR", 1).getLast();
+
+        assertThat(failed.path("code").asString()).isEqualTo("model_invalid_reply");
+        var shown = Paths.awaitShown(database, learner, track);
+        assertThat(page.calls())
+                .extracting(AgUiRun.Call::id)
+                .containsExactly(shown.interactionId().toString());
+        assertThat(calls(page.events("MESSAGES_SNAPSHOT").getLast()))
+                .containsExactly(shown.interactionId().toString());
+        page.disconnect();
+        assertThat(page).isConformantStream();
+        assertThat(agent.start(answer(shown, "b"))).isConformant().finished().calls(QUIZ);
+    }
+
+    @Test
+    @DisplayName("that a stopped turn did not come to tell is told in words where the client cannot show it")
+    void comesInWordsWithAStop(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            AgUiClient agent,
+            ModelScript model,
+            Database database) {
+        var welcome = Barrier.closed();
+        var next = Barrier.closed();
+        model.replies("Hello.")
+                .holdUntil(welcome)
+                .replies("Never said.")
+                .holdUntil(next)
+                .replies("Never said.")
+                .replies("On we go.");
+        var track = Authoring.trackOfQuestions(client.as(learners.teacher()));
+        var session = UUID.fromString(client.post(Chat.SESSIONS).string("session_id"));
+        var thread = AgUiRequest.onThread(session.toString());
+        assertThat(agent.start(thread.says("Hi"))).isConformant().finished();
+        var page = agent.get(Chat.SESSIONS + "/" + session + "/events");
+        page.awaitEvents("RUN_FINISHED", 1);
+
+        client.post(Paths.TRACKS + "/" + track + "/start", Map.of("session_id", session));
+        welcome.awaitReached();
+        client.post("/api/v1/agui/stop/" + session);
+        page.awaitEvents("RUN_FINISHED", 2);
+        welcome.open();
+
+        assertThat(page.text()).contains("Which city is the capital of Australia?", "Sydney", "Canberra", "Melbourne");
+        assertThat(page.calls()).isEmpty();
+        page.disconnect();
+        assertThat(page).isConformantStream();
+
+        var run = agent.start(AgUiRequest.onThread(session.toString()).says("B"));
+        next.awaitReached();
+        client.post("/api/v1/agui/stop/" + session);
+
+        assertThat(run).isConformant().wasCancelled().callsNoTool();
+        next.open();
+        assertThat(run.text())
+                .startsWith("**Correct.**")
+                .contains("\n\nWhich city is the capital of Canada?", "Toronto", "Ottawa", "Montreal");
+        assertThat(
+                        database.asLearner(learner)
+                                .value(
+                                        String.class,
+                                        "select content from public.chat_messages where role = 'assistant' order by position desc limit 1"))
+                .isEqualTo(run.text());
+        var answered = agent.start(AgUiRequest.onThread(session.toString()).says("B"));
+        assertThat(answered).isConformant().finished();
+        assertThat(answered.text()).startsWith("**Correct.**");
     }
 
     @Test

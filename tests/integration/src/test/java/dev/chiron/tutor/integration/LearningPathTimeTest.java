@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @TutorStack(
         application = TutorServer.class,
+        invariants = TutorInvariants.class,
         properties = {"tutor.identity.bcrypt-cost=4", "tutor.chat.message-burst=120"})
 @Isolated("its clock leaps whenever nothing moves, so nothing may be slow beside it")
 @ExclusiveStack(timeSkipping = true)

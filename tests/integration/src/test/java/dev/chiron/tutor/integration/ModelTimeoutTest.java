@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @TutorStack(
         application = TutorServer.class,
+        invariants = TutorInvariants.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
             "tutor.model.first-token-timeout=3s",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The database or Temporal goes away and comes back: nothing is lost, nothing is half-written. */
 @TutorStack(
         application = TutorServer.class,
+        invariants = TutorInvariants.class,
         properties = {
             "tutor.database.connect-timeout=1s",
             "tutor.database.statement-timeout=3s",

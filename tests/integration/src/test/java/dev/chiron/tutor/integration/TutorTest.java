@@ -12,6 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @TutorStack(
         application = TutorServer.class,
+        invariants = TutorInvariants.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
             "tutor.chat.attempts=3",

@@ -1,0 +1,141 @@
+package dev.chiron.tutor.integration;
+
+import static dev.chiron.testkit.StackInvariant.always;
+import static dev.chiron.testkit.StackInvariant.soon;
+
+import dev.chiron.testkit.StackInvariant;
+import dev.chiron.testkit.StackInvariants;
+import java.util.List;
+
+/** What is true of the tutor's rows whatever was said, killed, cut or repeated. Each query gives the rows of which it is not. */
+final class TutorInvariants implements StackInvariants {
+
+    @Override
+    public List<StackInvariant> all() {
+        return List.of(
+                always("every account has a profile", """
+                        select u.id from auth.users u
+                        where not exists (select from public.profiles p where p.id = u.id)
+                        """),
+                always("what a learner says is stored with its turn", """
+                        select t.id, t.status from public.chat_turns t
+                        where t.origin = 'learner' and not exists (
+                            select from public.chat_messages m where m.turn_id = t.id and m.role in ('user', 'tool'))
+                        """),
+                always("a turn of the server's own says what a path has decided, and nobody else speaks in it", """
+                        select t.id, t.status from public.chat_turns t
+                        where t.origin = 'server' and (t.track_id is null or t.task is null or exists (
+                            select from public.chat_messages m where m.turn_id = t.id and m.role in ('user', 'tool')))
+                        """),
+                always("one turn of a session runs at a time", """
+                        select session_id, array_agg(id) as turns from public.chat_turns where status = 'running'
+                        group by session_id having count(*) > 1
+                        """),
+                always("a turn has one reply at most, and a completed one exactly one", """
+                        select t.id, t.status, count(m.id) as replies from public.chat_turns t
+                        left join public.chat_messages m on m.turn_id = t.id and m.role = 'assistant'
+                        group by t.id
+                        having count(m.id) > 1 or (t.status = 'completed' and count(m.id) = 0)
+                        """),
+                always("a turn that goes on has no reply yet, and nothing to answer", """
+                        select t.id, t.status from public.chat_turns t
+                        where t.ended_at is null and (
+                            exists (select from public.chat_messages m where m.turn_id = t.id and m.role = 'assistant')
+                            or exists (select from public.component_interactions i where i.turn_id = t.id))
+                        """),
+                always("a turn that failed says why and nothing else; no other has an error", """
+                        select t.id, t.status, t.error_code, m.content from public.chat_turns t
+                        left join public.chat_messages m on m.turn_id = t.id and m.role = 'assistant'
+                        where (t.status = 'failed') <> (t.error_code is not null)
+                           or (t.status = 'failed' and m.content <> '')
+                        """),
+                always("only the reply of a stopped turn is a stopped one", """
+                        select m.id, m.role, t.status from public.chat_messages m
+                        join public.chat_turns t on t.id = m.turn_id
+                        where m.stopped and (m.role <> 'assistant' or t.status <> 'stopped')
+                        """),
+                always("what is stored is what was streamed", """
+                        select m.id, m.content, e.streamed from public.chat_messages m
+                        join lateral (
+                            select string_agg(e.data ->> 'text', '' order by e.position) as streamed
+                            from public.turn_events e
+                            where e.turn_id = m.turn_id and e.type = 'reply_delta' and e.data ->> 'message_id' = m.id::text
+                        ) e on true
+                        where m.role = 'assistant' and m.content <> e.streamed
+                        """),
+                always("the events of a turn end with its end, once, and none is of an attempt that never was", """
+                        select t.id, t.status, array_agg(e.type order by e.position) as events from public.chat_turns t
+                        join public.turn_events e on e.turn_id = t.id
+                        group by t.id
+                        having max(e.position >> 32) > t.epoch
+                            or (t.ended_at is null
+                                and count(*) filter (where e.type in ('completed', 'stopped', 'failed')) > 0)
+                            or (t.ended_at is not null
+                                and (count(*) filter (where e.type in ('completed', 'stopped', 'failed')) <> 1
+                                     or max(e.position) <> max(e.position) filter (where e.type = t.status)))
+                        """),
+                always("a row is its turn's learner's", """
+                        select e.turn_id as row, 'turn_events' as in_table from public.turn_events e
+                        join public.chat_turns t on t.id = e.turn_id where t.user_id <> e.user_id
+                        union all
+                        select t.id, 'chat_turns' from public.chat_turns t
+                        join public.component_interactions i on i.id = t.interaction_id where i.user_id <> t.user_id
+                        union all
+                        select i.id, 'component_interactions' from public.component_interactions i
+                        join public.chat_turns t on t.id = i.answer_turn_id where t.user_id <> i.user_id
+                        union all
+                        select a.id, 'assessment_attempts' from public.assessment_attempts a
+                        join public.component_interactions i on i.id = a.interaction_id where i.user_id <> a.user_id
+                        """),
+                always("one thing is to be answered in a session at a time", """
+                        select session_id, array_agg(id) as open from public.component_interactions where status = 'open'
+                        group by session_id having count(*) > 1
+                        """),
+                always("an answer stands with its question, its turn and its message, or nowhere", """
+                        select i.id, i.status, i.reply, i.answer_turn_id from public.component_interactions i
+                        left join public.chat_turns t on t.id = i.answer_turn_id
+                        left join public.chat_messages m on m.tool_call_id = i.id
+                        where (i.reply is null) <> (i.answer_turn_id is null)
+                           or (i.reply is not null and i.status <> 'answered')
+                           or (t.id is not null and t.interaction_id is distinct from i.id)
+                           or (m.id is not null and m.turn_id is distinct from i.answer_turn_id)
+                        """),
+                always("a key is kept for the turn that asks", """
+                        select k.interaction_id, k.turn_id as of_key, i.turn_id from public.interaction_keys k
+                        join public.component_interactions i on i.id = k.interaction_id
+                        where i.turn_id <> k.turn_id
+                        """),
+                always("a graded answer was given, to that unit's question, in those words", """
+                        select a.id, a.attempt, a.score, i.status from public.assessment_attempts a
+                        join public.component_interactions i on i.id = a.interaction_id
+                        where i.status <> 'answered' or i.reply is distinct from a.reply
+                           or i.unit_id is distinct from a.unit_id or i.track_id is distinct from a.track_id
+                        """),
+                always("attempts at a question are counted from one, without a gap", """
+                        select user_id, track_id, unit_id, array_agg(attempt order by attempt) as attempts
+                        from public.assessment_attempts group by user_id, track_id, unit_id
+                        having min(attempt) <> 1 or max(attempt) <> count(*)
+                        """),
+                always("progress is within 0 and 100 percent, and has an end", """
+                        select id, status, completed_unit_ids, current_unit_id from public.user_progress p
+                        where (select count(*) <> count(distinct each) from unnest(completed_unit_ids) each)
+                           or (status = 'completed') <> (current_unit_id is null and status <> 'not_started')
+                           or current_unit_id = any (completed_unit_ids)
+                        """),
+                always("progress knows no answer that was not graded, and no better score than was given", """
+                        select p.id, r.unit, r.result from public.user_progress p
+                        cross join lateral jsonb_each(p.assessment_results) as r (unit, result)
+                        left join lateral (
+                            select count(*) as attempts, max(a.score) as score from public.assessment_attempts a
+                            where a.user_id = p.user_id and a.track_id = p.track_id and a.unit_id = r.unit::uuid
+                        ) a on true
+                        where (r.result ->> 'attempts')::int > a.attempts
+                           or (r.result ->> 'score')::int > coalesce(a.score, -1)
+                        """),
+                soon("an answer on a path leads to its next step", """
+                        select p.id, p.step, p.plan, i.answered_at from public.user_progress p
+                        join public.component_interactions i on i.id = (p.plan ->> 'interaction_id')::uuid
+                        where p.status <> 'completed' and i.reply is not null
+                        """));
+    }
+}
