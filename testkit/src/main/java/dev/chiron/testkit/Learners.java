@@ -113,6 +113,13 @@ public final class Learners implements AutoCloseable {
         return tokens.sign(claims.toString());
     }
 
+    /** A token signed with the right key in which a claim is missing, for instance {@code exp}. */
+    public String tokenWithoutClaim(Learner learner, String claim) {
+        ObjectNode claims = (ObjectNode) Json.parse(learner.claims());
+        claims.remove(claim);
+        return tokens.sign(claims.toString());
+    }
+
     /** Deletes the learner's account, and with it every row that hangs on it. */
     public void remove(Learner learner) {
         accounts.execute("delete from auth.users where id = ?", learner.id());

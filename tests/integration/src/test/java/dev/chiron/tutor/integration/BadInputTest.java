@@ -61,6 +61,9 @@ class BadInputTest {
                 client.withToken(learners.tokenWithClaims(learner, Map.of("role", "service_role"))),
                 client.withToken(learners.tokenWithClaims(learner, Map.of("role", "anon"))),
                 client.withToken(learners.tokenWithClaims(learner, Map.of("aud", "anon"))),
+                client.withToken(learners.tokenWithoutClaim(learner, "exp")),
+                client.withToken(learners.tokenWithoutClaim(learner, "aud")),
+                client.withToken(learners.tokenWithoutClaim(learner, "sub")),
                 client.withToken(learners.tokenWithClaims(learner, Map.of("sub", "not-a-uuid"))));
         for (var caller : clients) {
             var answer = caller.send(

@@ -15,6 +15,10 @@ import java.lang.annotation.Target;
         invariants = TutorInvariants.class,
         properties = {
             "tutor.identity.bcrypt-cost=4",
+            // What a busy machine keeps waiting for a connection is not what these tests are about.
+            "tutor.database.connect-timeout=20s",
+            // Not the default: whoever forgets the setting is not heard.
+            "tutor.temporal.task-queue=suite",
             "tutor.chat.attempts=3",
             "tutor.chat.first-backoff=50ms",
             "tutor.chat.max-backoff=1s",
