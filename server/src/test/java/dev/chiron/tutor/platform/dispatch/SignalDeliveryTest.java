@@ -58,7 +58,7 @@ class SignalDeliveryTest {
     void meetsTheStart() throws Exception {
         var together = new CyclicBarrier(2);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var round = 0; round < 200; round++) {
+            for (var round = 0; round < 100; round++) {
                 var id = "meeting-" + round;
                 var starting = threads.submit(() -> {
                     together.await();
