@@ -260,7 +260,8 @@ class TurnIntake {
         }
     }
 
-    private static void checkThread(RunAgentInput input) {
+    /** @throws ApiException 400 for an id that cannot be one, or a version of the protocol that is not spoken here */
+    static void checkThread(RunAgentInput input) {
         checkId("threadId", input.threadId());
         checkId("runId", input.runId());
         if (input.majorVersionUnsupported()) {
