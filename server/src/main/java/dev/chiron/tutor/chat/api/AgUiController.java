@@ -48,7 +48,7 @@ class AgUiController {
      */
     static final String CONNECT = "_ag_ui_connect";
 
-    private final TurnIntake intake;
+    private final RunIntake intake;
     private final TurnDispatcher dispatcher;
     private final TurnReader turns;
     private final MessageRate rate;
@@ -58,7 +58,7 @@ class AgUiController {
     private final ChatSettings settings;
 
     AgUiController(
-            TurnIntake intake,
+            RunIntake intake,
             TurnDispatcher dispatcher,
             TurnReader turns,
             MessageRate rate,
@@ -102,7 +102,7 @@ class AgUiController {
             throws IOException, InterruptedException {
         var input = read(body);
         if (asksToConnect(input)) {
-            TurnIntake.checkThread(input);
+            RunIntake.checkThread(input);
             stream(begin(input, response), out -> show(learner, input, out));
             return;
         }
@@ -136,7 +136,7 @@ class AgUiController {
     void connect(@TokenOwner Learner learner, @RequestBody byte[] body, HttpServletResponse response)
             throws IOException, InterruptedException {
         var input = read(body);
-        TurnIntake.checkThread(input);
+        RunIntake.checkThread(input);
         var guard = EmissionGuard.forStream(input.threadId(), input.peer());
         stream(AgUiResponse.begin(response, guard), out -> {
             var session = session(learner, input);
@@ -249,7 +249,7 @@ class AgUiController {
     @PostMapping("/api/v1/agui/stop/{threadId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
-        TurnIntake.checkId("threadId", threadId);
+        Said.checkId("threadId", threadId);
         var turn = transactions
                 .as(learner, () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
                 .orElseThrow(() -> ApiException.notFound("running turn"));
