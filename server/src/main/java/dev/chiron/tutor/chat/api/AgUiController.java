@@ -111,9 +111,9 @@ class AgUiController {
     private void answer(Learner learner, RunAgentInput input, Intake taken, HttpServletResponse response)
             throws IOException, InterruptedException {
         switch (taken) {
-            case Intake.NewTurn(ChatSession session, ChatTurn turn) -> {
+            case Intake.NewTurn(ChatSession session, ChatTurn turn, boolean behind) -> {
                 Correlation.add(session.id(), turn.id());
-                runNew(new Reader(learner, session, input.threadId()), turn, input, response);
+                runNew(new Reader(learner, session, input.threadId()), turn, behind, input, response);
             }
             case Intake.KnownTurn(ChatSession session, ChatTurn turn) -> {
                 Correlation.add(session.id(), turn.id());
@@ -138,17 +138,20 @@ class AgUiController {
     }
 
     /** RUN_STARTED goes out before Temporal is asked: how long that or the model takes is nothing to the reader. */
-    private void runNew(Reader reader, ChatTurn turn, RunAgentInput input, HttpServletResponse response)
+    private void runNew(Reader reader, ChatTurn turn, boolean behind, RunAgentInput input, HttpServletResponse response)
             throws IOException, InterruptedException {
         try (var events = turns.subscribe(reader, turn)) {
             AgUiResponse out;
             try {
                 out = begin(input, response);
-                out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
+                out.emit(TurnReader.started(reader, input.runId(), turn));
             } finally {
                 dispatcher.dispatch(turn);
             }
             try {
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
                 turns.follow(reader, turn, turns.projection(reader, turn), events, out);
             } catch (RuntimeException e) {
                 log.error("The stream of a turn failed; the turn itself goes on", e);

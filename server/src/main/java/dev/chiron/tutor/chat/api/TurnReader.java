@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EventExtras;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.tutor.chat.ChatSettings;
@@ -72,6 +73,17 @@ class TurnReader {
         return new RunProjection(reader.threadId(), turn.runId(), () -> history(reader));
     }
 
+    /** The beginning of a turn's run; it names the run that its client says it came from. */
+    static AgUiEvent started(Reader reader, String runId, ChatTurn turn) {
+        return new AgUiEvent.RunStarted(
+                reader.threadId(), runId, AgUiEvent.PROTOCOL_VERSION, turn.parentRunId(), null, EventExtras.NONE);
+    }
+
+    /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
+    void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
+        response.emit(AgUiEvent.messagesSnapshot(historyBut(reader, turn.id())));
+    }
+
     /** Shows a turn to its end; returns early when this node is going down: then the stream ends in the open. */
     void follow(Reader reader, ChatTurn turn, RunProjection projection, TurnSubscription events, AgUiResponse response)
             throws IOException, InterruptedException {
@@ -135,7 +147,7 @@ class TurnReader {
             }
             var now = transactions.as(
                     reader.learner(), () -> store.findTurn(turn.id()).orElse(turn));
-            response.emit(AgUiEvent.runStarted(reader.threadId(), turn.runId()));
+            response.emit(started(reader, turn.runId(), turn));
             if (terminal || now.status().over()) {
                 response.emit(AgUiEvent.messagesSnapshot(history(reader)));
                 response.emit(finish(reader, now));
@@ -156,7 +168,7 @@ class TurnReader {
 
     /** Shows a turn that is over, as its stored messages. */
     void replay(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
-        response.emit(AgUiEvent.runStarted(reader.threadId(), turn.runId()));
+        response.emit(started(reader, turn.runId(), turn));
         response.emit(AgUiEvent.messagesSnapshot(history(reader)));
         response.emit(finish(reader, turn));
     }
@@ -217,7 +229,10 @@ class TurnReader {
                     .filter(wanted)
                     .toList();
             var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-            return ThreadMessages.of(messages, store.interactions(session, turns));
+            return ThreadMessages.of(
+                    messages,
+                    store.interactions(session, turns),
+                    store.parts(session, settings.snapshotPartCharacters()));
         });
     }
 }
