@@ -48,7 +48,7 @@ class AgUiController {
      */
     static final String CONNECT = "_ag_ui_connect";
 
-    private final TurnIntake intake;
+    private final RunIntake intake;
     private final TurnDispatcher dispatcher;
     private final TurnReader turns;
     private final MessageRate rate;
@@ -58,7 +58,7 @@ class AgUiController {
     private final ChatSettings settings;
 
     AgUiController(
-            TurnIntake intake,
+            RunIntake intake,
             TurnDispatcher dispatcher,
             TurnReader turns,
             MessageRate rate,
@@ -102,7 +102,7 @@ class AgUiController {
             throws IOException, InterruptedException {
         var input = read(body);
         if (asksToConnect(input)) {
-            TurnIntake.checkThread(input);
+            RunIntake.checkThread(input);
             stream(begin(input, response), out -> show(learner, input, out));
             return;
         }
@@ -136,7 +136,7 @@ class AgUiController {
     void connect(@TokenOwner Learner learner, @RequestBody byte[] body, HttpServletResponse response)
             throws IOException, InterruptedException {
         var input = read(body);
-        TurnIntake.checkThread(input);
+        RunIntake.checkThread(input);
         var guard = EmissionGuard.forStream(input.threadId(), input.peer());
         stream(AgUiResponse.begin(response, guard), out -> {
             var session = session(learner, input);
@@ -204,9 +204,9 @@ class AgUiController {
     private void answer(Learner learner, RunAgentInput input, Intake taken, AgUiResponse out)
             throws IOException, InterruptedException {
         switch (taken) {
-            case Intake.NewTurn(ChatSession session, ChatTurn turn) -> {
+            case Intake.NewTurn(ChatSession session, ChatTurn turn, boolean behind) -> {
                 Correlation.add(session.id(), turn.id());
-                runNew(reader(learner, session, input), turn, input, out);
+                runNew(reader(learner, session, input), turn, behind, input, out);
             }
             case Intake.KnownTurn(ChatSession session, ChatTurn turn) -> {
                 Correlation.add(session.id(), turn.id());
@@ -226,12 +226,15 @@ class AgUiController {
     }
 
     /** RUN_STARTED goes out before Temporal is asked: how long that or the model takes is nothing to the reader. */
-    private void runNew(Reader reader, ChatTurn turn, RunAgentInput input, AgUiResponse out)
+    private void runNew(Reader reader, ChatTurn turn, boolean behind, RunAgentInput input, AgUiResponse out)
             throws IOException, InterruptedException {
         try (var events = turns.subscribe(reader, turn)) {
             try {
                 reader.state().shownOwn(input.messages());
-                out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
+                out.emit(TurnReader.started(reader, input.runId(), turn));
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
                 out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);
@@ -249,7 +252,7 @@ class AgUiController {
     @PostMapping("/api/v1/agui/stop/{threadId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
-        TurnIntake.checkId("threadId", threadId);
+        Said.checkId("threadId", threadId);
         var turn = transactions
                 .as(learner, () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
                 .orElseThrow(() -> ApiException.notFound("running turn"));
