@@ -228,6 +228,8 @@ class SettingsTest {
                                 200_000,
                                 2000,
                                 4_000_000,
+                                65_536,
+                                2_000_000,
                                 32,
                                 16_000,
                                 60,
@@ -245,6 +247,8 @@ class SettingsTest {
                                 "redispatch-after=7s",
                                 "max-reply-characters=1000",
                                 "snapshot-messages=10",
+                                "snapshot-characters=10000",
+                                "client-state-characters=0",
                                 "snapshot-part-characters=0",
                                 "context-entries=1",
                                 "context-characters=2",
@@ -263,6 +267,8 @@ class SettingsTest {
                                 Duration.ofSeconds(7),
                                 1000,
                                 10,
+                                10_000,
+                                0,
                                 0,
                                 1,
                                 2,
@@ -276,7 +282,8 @@ class SettingsTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(1),
-                                Duration.ofHours(1)),
+                                Duration.ofHours(1),
+                                100),
                         properties(
                                 "attempts-per-question=1",
                                 "reminder-after=1m",
@@ -284,7 +291,8 @@ class SettingsTest {
                                 "start-timeout=3s",
                                 "complete-timeout=4s",
                                 "dispatch-interval=5s",
-                                "redispatch-after=6s"),
+                                "redispatch-after=6s",
+                                "state-tracks=1"),
                         new LearningSettings(
                                 1,
                                 Duration.ofMinutes(1),
@@ -292,7 +300,8 @@ class SettingsTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(6))));
+                                Duration.ofSeconds(6),
+                                1)));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.

@@ -412,17 +412,33 @@ public class ChatStore {
      * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
      */
     public List<ChatMessage> messages(SessionId session, long before, int limit) {
+        return messages(session, before, limit, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The newest messages of a session's thread, in the order they were said: as many as have so many bytes together, and
+     * at least one. What was superseded is no part of the thread.
+     *
+     * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
+     */
+    public List<ChatMessage> messages(SessionId session, long before, int limit, int bytes) {
+        // The length of a text that is kept apart is known without fetching it.
         return jdbc.sql("""
                         select * from (
-                            select %s from public.chat_messages m
-                            where m.session_id = :session and m.position < :before and m.superseded_at is null
-                            order by m.position desc
-                            limit :limit
-                        ) newest order by position
+                            select newest.*,
+                                   sum(octet_length(content)) over (order by position desc) - octet_length(content) as newer
+                            from (
+                                select %s from public.chat_messages m
+                                where m.session_id = :session and m.position < :before and m.superseded_at is null
+                                order by m.position desc
+                                limit :limit
+                            ) newest
+                        ) measured where newer < :bytes order by position
                         """.formatted(Rows.MESSAGE_COLUMNS))
                 .param("session", session.value())
                 .param("before", before)
                 .param("limit", limit)
+                .param("bytes", bytes)
                 .query(ChatStore::message)
                 .list();
     }

@@ -31,6 +31,8 @@ final class MessageRateTest {
                 200_000,
                 2000,
                 4_000_000,
+                65_536,
+                2_000_000,
                 32,
                 16_000,
                 perMinute,
