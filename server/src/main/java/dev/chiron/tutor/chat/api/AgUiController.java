@@ -1,6 +1,5 @@
 package dev.chiron.tutor.chat.api;
 
-import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.InvalidRunInputException;
@@ -238,6 +237,9 @@ class AgUiController {
                 out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);
+            }
+            if (behind) {
+                turns.catchUp(reader, turn, out);
             }
             turns.follow(reader, turn, turns.projection(reader, input.runId()), events, out);
         }
