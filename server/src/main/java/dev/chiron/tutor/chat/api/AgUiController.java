@@ -231,6 +231,9 @@ class AgUiController {
             try {
                 reader.state().shownOwn(input.messages());
                 out.emit(TurnReader.started(reader, input.runId(), turn));
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
                 out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);
