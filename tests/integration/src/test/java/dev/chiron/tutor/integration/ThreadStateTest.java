@@ -92,8 +92,8 @@ class ThreadStateTest {
         assertThat(run.types()).startsWith("RUN_STARTED", "STATE_SNAPSHOT").endsWith("STATE_DELTA", "RUN_FINISHED");
         var session = database.asLearner(learner).value(UUID.class, "select id from public.chat_sessions");
         assertThat(run.events("STATE_SNAPSHOT").getFirst().path("snapshot"))
-                .isEqualTo(JSON.readTree("{\"thread\":{\"session_id\":\"" + session
-                        + "\",\"last_message_id\":\"m1\"},\"tracks\":{}}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"thread\":{\"session_id\":\"" + session + "\",\"last_message_id\":\"m1\"},\"tracks\":{}}"));
         assertThat(state(run).at("/thread/last_message_id").asString()).isEqualTo(reply(database, learner));
 
         // A client sends back what it was told.
@@ -103,7 +103,10 @@ class ThreadStateTest {
                 .says("m2", "And again")
                 .state(state(run)));
         assertThat(next).isConformant().finished();
-        assertThat(next.events("STATE_SNAPSHOT").getFirst().at("/snapshot/thread/last_message_id").asString())
+        assertThat(next.events("STATE_SNAPSHOT")
+                        .getFirst()
+                        .at("/snapshot/thread/last_message_id")
+                        .asString())
                 .isEqualTo("m2");
         assertThat(state(next).at("/thread/last_message_id").asString()).isEqualTo(reply(database, learner));
     }
@@ -115,8 +118,7 @@ class ThreadStateTest {
         var first = AgUiRequest.onNewThread().says("m1", "Hi");
         assertThat(agent.start(first)).isConformant().finished();
         var reply = reply(database, learner);
-        var nothingNew =
-                AgUiRequest.onThread(first.threadId()).says("m1", "Hi").assistantSaid(reply, "Hello.");
+        var nothingNew = AgUiRequest.onThread(first.threadId()).says("m1", "Hi").assistantSaid(reply, "Hello.");
 
         for (var again : new AgUiRun[] {
             agent.start(first), agent.start(nothingNew), agent.connect(nothingNew), agent.connect(first.legacy())
@@ -179,7 +181,8 @@ class ThreadStateTest {
     }
 
     @Test
-    @DisplayName("moves with a path: what an answer has completed is told before the tutor speaks of it, and no answer is in it")
+    @DisplayName(
+            "moves with a path: what an answer has completed is told before the tutor speaks of it, and no answer is in it")
     void movesWithAPath(
             Learner learner,
             Learners learners,
@@ -197,15 +200,17 @@ class ThreadStateTest {
         assertThat(sameAsByRest(state(opened), client, track)).isTrue();
 
         var answered = agent.start(page(shown.sessionId().toString())
-                .answers(
-                        shown.interactionId().toString(),
-                        JSON.writeValueAsString(Paths.choose(shown, "b"))));
+                .answers(shown.interactionId().toString(), JSON.writeValueAsString(Paths.choose(shown, "b"))));
         assertThat(answered).isConformant().finished();
 
-        var before = answered.events("STATE_SNAPSHOT").getFirst().path("snapshot").path("tracks").path(track.toString());
-        assertThat(before.path("current_unit_id").asString()).isEqualTo(shown.unitId().toString());
-        assertThat(answered.types())
-                .startsWith("RUN_STARTED", "STATE_SNAPSHOT", "STATE_DELTA", "TEXT_MESSAGE_START");
+        var before = answered.events("STATE_SNAPSHOT")
+                .getFirst()
+                .path("snapshot")
+                .path("tracks")
+                .path(track.toString());
+        assertThat(before.path("current_unit_id").asString())
+                .isEqualTo(shown.unitId().toString());
+        assertThat(answered.types()).startsWith("RUN_STARTED", "STATE_SNAPSHOT", "STATE_DELTA", "TEXT_MESSAGE_START");
         assertThat(sameAsByRest(state(answered), client, track)).isTrue();
         var now = state(answered).path("tracks").path(track.toString());
         assertThat(now.path("completed_unit_ids").valueStream().map(JsonNode::asString))
@@ -220,8 +225,9 @@ class ThreadStateTest {
     private static boolean sameAsByRest(JsonNode state, TutorClient client, UUID track) {
         var inState = state.path("tracks").path(track.toString());
         var byRest = Paths.progress(client, track);
-        for (var member :
-                new String[] {"track_id", "status", "current_unit_id", "completed_unit_ids", "percent_complete", "session_id"}) {
+        for (var member : new String[] {
+            "track_id", "status", "current_unit_id", "completed_unit_ids", "percent_complete", "session_id"
+        }) {
             assertThat(inState.path(member)).as(member).isEqualTo(byRest.path(member));
         }
         return true;
@@ -247,7 +253,11 @@ class ThreadStateTest {
                                 shown.interactionId().toString(),
                                 JSON.writeValueAsString(Paths.right(database, shown))));
                 assertThat(answer).isConformant().finished();
-                assertThat(state(answer).path("tracks").path(track.toString()).path("percent_complete").asInt())
+                assertThat(state(answer)
+                                .path("tracks")
+                                .path(track.toString())
+                                .path("percent_complete")
+                                .asInt())
                         .isEqualTo(100 * unit / 3);
                 assertThat(sameAsByRest(state(answer), client, track)).isTrue();
             }
@@ -258,8 +268,13 @@ class ThreadStateTest {
                     .asString()
                     .equals("completed"));
             // The end of the run that said so is on its way.
-            lookingOn.awaitEvents("RUN_FINISHED", lookingOn.events("RUN_STARTED").size());
-            assertThat(state(lookingOn).path("tracks").path(track.toString()).path("current_unit_id").isNull())
+            lookingOn.awaitEvents(
+                    "RUN_FINISHED", lookingOn.events("RUN_STARTED").size());
+            assertThat(state(lookingOn)
+                            .path("tracks")
+                            .path(track.toString())
+                            .path("current_unit_id")
+                            .isNull())
                     .isTrue();
             assertThat(lookingOn.types().stream().filter("STATE_SNAPSHOT"::equals))
                     .as("one for each run")
