@@ -228,7 +228,8 @@ class SettingsTest {
                                 200_000,
                                 2000,
                                 60,
-                                60),
+                                60,
+                                Duration.ofMinutes(10)),
                         properties(
                                 "idle-timeout=1m",
                                 "turns-per-run=1",
@@ -243,7 +244,8 @@ class SettingsTest {
                                 "max-reply-characters=1000",
                                 "snapshot-messages=10",
                                 "messages-per-minute=1",
-                                "message-burst=1000000"),
+                                "message-burst=1000000",
+                                "interrupt-lifetime=8s"),
                         new ChatSettings(
                                 Duration.ofMinutes(1),
                                 1,
@@ -258,7 +260,8 @@ class SettingsTest {
                                 1000,
                                 10,
                                 1,
-                                1_000_000)),
+                                1_000_000,
+                                Duration.ofSeconds(8))),
                 new Settings(
                         new LearningSettings(
                                 3,

@@ -5,6 +5,7 @@ import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.platform.LearnerId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tutor is to answer.
@@ -13,13 +14,24 @@ import java.util.Set;
  * @param offeredComponents what the learner's client can show
  * @param open what the learner has still to answer: what waits for them now, and what will be asked again. While
  *     there is any, nothing else is asked
+ * @param track title of the track that goes on in this conversation; null when none does
  */
 public record AgentInput(
-        LearnerId learner, List<Line> conversation, Set<ComponentKind> offeredComponents, List<OpenQuestion> open) {
+        LearnerId learner,
+        List<Line> conversation,
+        Set<ComponentKind> offeredComponents,
+        List<OpenQuestion> open,
+        @Nullable String track) {
 
     public AgentInput {
         conversation = List.copyOf(conversation);
         offeredComponents = Set.copyOf(offeredComponents);
         open = List.copyOf(open);
+    }
+
+    /** As the other, where no track goes on. */
+    public AgentInput(
+            LearnerId learner, List<Line> conversation, Set<ComponentKind> offeredComponents, List<OpenQuestion> open) {
+        this(learner, conversation, offeredComponents, open, null);
     }
 }

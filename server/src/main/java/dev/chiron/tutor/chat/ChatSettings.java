@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param snapshotMessages the most messages in an AG-UI snapshot, the newest
  * @param messagesPerMinute what one learner may send; more is answered 429
  * @param messageBurst what one learner may send at once
+ * @param interruptLifetime how long a question that stands before a deed can be answered
  */
 @Validated
 @ConfigurationProperties(prefix = "tutor.chat", ignoreUnknownFields = false)
@@ -41,4 +42,5 @@ public record ChatSettings(
         @DefaultValue("200000") @Min(1000) @Max(900_000) int maxReplyCharacters,
         @DefaultValue("2000") @Min(10) @Max(100_000) int snapshotMessages,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
-        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}
+        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst,
+        @DefaultValue("10m") Duration interruptLifetime) {}

@@ -66,7 +66,9 @@ public class TurnDispatcher extends OutboxDispatcher<ChatTurn> {
 
     /** What a path has to decide goes to the path first; everything else to the session. */
     private void deliver(ChatTurn turn) {
-        if (turn.waitsForPath()) {
+        if (turn.waitsForPath() && turn.interrupt() != null) {
+            paths.leave(turn.learner(), Objects.requireNonNull(turn.track()), turn.id());
+        } else if (turn.waitsForPath()) {
             paths.deliver(
                     turn.learner(),
                     Objects.requireNonNull(turn.track()),

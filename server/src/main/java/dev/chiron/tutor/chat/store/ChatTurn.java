@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TrackId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param interaction the shown component that this turn answers
  * @param track the path that decides what this turn is to say
  * @param decided the path has decided it
+ * @param interrupt the interrupt that this turn answers
  * @param offered names of the components that the reader's client can show; null: all
  */
 public record ChatTurn(
@@ -32,10 +34,11 @@ public record ChatTurn(
         @Nullable InteractionId interaction,
         @Nullable TrackId track,
         boolean decided,
+        @Nullable InterruptId interrupt,
         @Nullable List<String> offered) {
 
     /** Whether its path has to decide before anything can be said. */
     public boolean waitsForPath() {
-        return track != null && interaction != null && !decided;
+        return track != null && (interaction != null || interrupt != null) && !decided;
     }
 }

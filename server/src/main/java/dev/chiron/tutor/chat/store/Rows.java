@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -33,12 +34,18 @@ final class Rows {
                 interaction(row, "interaction_id"),
                 track(row),
                 row.getString("task") != null,
+                interrupt(row),
                 texts(row, "offered_components"));
     }
 
     static @Nullable InteractionId interaction(ResultSet row, String column) throws SQLException {
         var id = row.getObject(column, UUID.class);
         return id == null ? null : new InteractionId(id);
+    }
+
+    private static @Nullable InterruptId interrupt(ResultSet row) throws SQLException {
+        var id = row.getObject("interrupt_id", UUID.class);
+        return id == null ? null : new InterruptId(id);
     }
 
     static @Nullable TrackId track(ResultSet row) throws SQLException {

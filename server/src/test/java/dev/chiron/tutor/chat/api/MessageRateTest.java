@@ -31,7 +31,8 @@ final class MessageRateTest {
                 200_000,
                 2000,
                 perMinute,
-                burst));
+                burst,
+                Duration.ofMinutes(10)));
     }
 
     @Test
