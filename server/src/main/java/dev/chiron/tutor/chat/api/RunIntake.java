@@ -41,6 +41,7 @@ class RunIntake {
     private final ChatStore store;
     private final TurnStream stream;
     private final AnswerIntake answers;
+    private final InterruptIntake interrupts;
     private final JsonMapper json;
 
     RunIntake(
@@ -48,11 +49,13 @@ class RunIntake {
             ChatStore store,
             TurnStream stream,
             AnswerIntake answers,
+            InterruptIntake interrupts,
             JsonMapper json) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
         this.answers = answers;
+        this.interrupts = interrupts;
         this.json = json;
     }
 
@@ -95,12 +98,13 @@ class RunIntake {
                 session.id(), spoken.stream().map(Message.UserMessage::id).toList()));
         var unseen =
                 spoken.stream().filter(message -> !known.contains(message.id())).toList();
-        if (!unseen.isEmpty() || !said.answers().isEmpty()) {
+        if (!unseen.isEmpty() || !said.answers().isEmpty() || !input.resume().isEmpty()) {
             // From here on this session is ours until the commit; another request may just have been before us.
             store.touch(session.id(), unseen.isEmpty() ? null : Said.title(text(unseen.getFirst())));
         }
         var turn = store.findTurn(session.id(), input.runId());
-        if (turn.isPresent()) {
+        // Some clients resume under the run id of the run that was interrupted: that is another turn all the same.
+        if (turn.isPresent() && input.resume().isEmpty()) {
             return new Intake.KnownTurn(session, turn.get());
         }
         var open = store.openInteraction(session.id());
@@ -109,7 +113,15 @@ class RunIntake {
                 : AnswerIntake.typed(open.get(), text(unseen.getLast()), said.offered());
         var answered = open.filter(each -> said.answers().containsKey(each.id()) || typed.isPresent())
                 .orElse(null);
-        if (unseen.isEmpty() && answered == null) {
+        var word = interrupts.said(
+                input,
+                session.id(),
+                unseen.isEmpty() ? null : text(unseen.getLast()),
+                !unseen.isEmpty() || answered != null);
+        if (word instanceof InterruptIntake.Word.Repeated(TurnId before)) {
+            return new Intake.KnownTurn(session, store.findTurn(before).orElseThrow());
+        }
+        if (unseen.isEmpty() && answered == null && word instanceof InterruptIntake.Word.None) {
             refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);
         }
@@ -117,7 +129,9 @@ class RunIntake {
             throw ApiException.conflict("thread_busy", "The tutor is still answering in this thread.");
         }
         store.offer(session.id(), said.offered());
-        return addTurn(learner, session, input.runId(), unseen, said, answered, typed);
+        // Unique in its session, whatever run id a client resumes under; the run on the wire keeps the client's.
+        var runId = turn.isPresent() ? "resume-" + UUID.randomUUID() : input.runId();
+        return addTurn(learner, session, runId, unseen, said, answered, typed, word);
     }
 
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
@@ -138,9 +152,30 @@ class RunIntake {
             List<Message.UserMessage> unseen,
             History said,
             @Nullable Interaction answered,
-            Optional<String> typed) {
+            Optional<String> typed,
+            InterruptIntake.Word word) {
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered());
+        if (word instanceof InterruptIntake.Word.Given given && given.alone()) {
+            interrupts.addTurn(turn, learner, runId, given, said.offered());
+        } else {
+            store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered());
+            storeAnswer(learner, session, turn, said, answered, typed);
+        }
+        interrupts.keep(word, turn);
+        for (var message : unseen) {
+            addMessage(learner, session.id(), turn, message);
+        }
+        store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
+        return new Intake.NewTurn(session, store.findTurn(turn).orElseThrow());
+    }
+
+    private void storeAnswer(
+            Learner learner,
+            ChatSession session,
+            TurnId turn,
+            History said,
+            @Nullable Interaction answered,
+            Optional<String> typed) {
         if (answered != null && !said.answers().containsKey(answered.id())) {
             answers.storeTyped(answered, typed.orElseThrow(), turn);
         } else if (answered != null) {
@@ -154,11 +189,6 @@ class RunIntake {
                     reply,
                     answer.message().id());
         }
-        for (var message : unseen) {
-            addMessage(learner, session.id(), turn, message);
-        }
-        store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
-        return new Intake.NewTurn(session, store.findTurn(turn).orElseThrow());
     }
 
     /** A client's id that is a UUID becomes the message's own, unless that is taken; any other is kept beside it. */
@@ -186,7 +216,8 @@ class RunIntake {
         }
     }
 
-    private static void checkThread(RunAgentInput input) {
+    /** @throws ApiException 400 for an id that cannot be one, or a version of the protocol that is not spoken here */
+    static void checkThread(RunAgentInput input) {
         Said.checkId("threadId", input.threadId());
         Said.checkId("runId", input.runId());
         if (input.majorVersionUnsupported()) {

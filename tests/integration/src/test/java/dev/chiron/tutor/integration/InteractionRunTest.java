@@ -401,7 +401,7 @@ class InteractionRunTest {
 
         var again = agent.start(request);
 
-        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(pending(again))
                 .containsExactly(Paths.awaitShown(database, learner, track)
                         .interactionId()
@@ -426,7 +426,7 @@ class InteractionRunTest {
 
         var reload = agent.start(run(shown.sessionId()));
 
-        assertThat(reload).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(reload).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(pending(reload)).containsExactly(shown.interactionId().toString());
         assertThat(callsInSnapshot(reload))
                 .containsExactly(shown.interactionId().toString());
@@ -477,7 +477,7 @@ class InteractionRunTest {
         var nothingNew = agent.start(run(first.sessionId())
                 .answers(first.interactionId().toString(), chosen(first, "c"))
                 .answers(second.interactionId().toString(), chosen(second, "c")));
-        assertThat(nothingNew).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(nothingNew).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(attempts(database, learner)).isEqualTo(2);
     }
 
