@@ -50,14 +50,14 @@ sealed interface Intent {
             + "|(?:take me off|get me out of|get me off|remove me from|sign me off) " + TRACK
             + "|stop (?:doing|following|taking|with) " + TRACK + ")" + AFTERWARDS);
 
+    String FROM_THE_START = "(?: all over| over| again| anew| once more| from scratch| from zero"
+            + "| (?:from|at) (?:the )?(?:very )?(?:beginning|start))";
+
     Pattern RESTART = Pattern.compile(POLITELY
-            + "(?:(?:restart|reset|redo) " + TRACK + "(?: progress)?"
-            + "|(?:restart|reset|erase|delete|clear|wipe) (?:my|all my|the|all the) progress(?: (?:on|in|of) " + TRACK + ")?"
-            + "|(?:start|begin|do|take) " + TRACK + " (?:over|again|anew)"
-            + "|(?:start|begin) (?:over|again|anew)(?: with| on)? " + TRACK
-            + "|(?:start|begin|do|take|go through) " + TRACK + ")"
-            + "(?: (?:all )?over)?(?: again)?(?: (?:from|at) (?:the )?(?:beginning|start|scratch|zero|very beginning))?"
-            + AFTERWARDS);
+            + "(?:(?:restart|reset|redo) " + TRACK + "(?: progress)?" + FROM_THE_START + "*"
+            + "|(?:restart|reset|erase|delete|clear|wipe) (?:all )?(?:my |the |of my )?progress(?: (?:on|in|of) " + TRACK + ")?"
+            + "|(?:start|begin) (?:over|again|anew)(?: with| on)? " + TRACK + FROM_THE_START + "*"
+            + "|(?:start|begin|do|take|go through) " + TRACK + FROM_THE_START + "+)" + AFTERWARDS);
 
     /** What is not a letter or an apostrophe, between words. */
     Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}']+");

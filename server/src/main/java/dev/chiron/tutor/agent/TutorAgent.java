@@ -50,7 +50,8 @@ public class TutorAgent {
     static final String ABOUT_WHAT = "Gladly. What would you like to learn about? Name a topic, for example: ";
 
     /** Said to a learner who wants to leave, or begin again, a track where none goes on. */
-    public static final String NO_TRACK = "There is no track going on in this conversation.";
+    public static final String NO_TRACK = "There is no track going on in this conversation. "
+            + "You can start one, or go on with one that you left, from the list of tracks.";
 
     /** Said to a learner who wants to begin a track again: their progress only grows. */
     public static final String NO_RESTART =

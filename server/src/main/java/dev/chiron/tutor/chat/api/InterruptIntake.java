@@ -89,6 +89,10 @@ class InterruptIntake {
             // What is answered now comes before what was answered once.
             word = said instanceof Word.Given || word instanceof Word.None ? said : word;
         }
+        if (word instanceof Word.Repeated && saysMore) {
+            log.info("A run brings an answer once more, and something new: that is taken");
+            word = new Word.None();
+        }
         var waiting = store.unanswered(session);
         if (word instanceof Word.Given || waiting.isEmpty()) {
             return word;
@@ -112,7 +116,7 @@ class InterruptIntake {
         return word;
     }
 
-    /** By the interrupt that each names; a list that says two things to one is no answer. */
+    /** One for each interrupt, by its place in the list; a list that says two things to one is no answer. */
     private static Map<Integer, ResumeItem> entries(List<ResumeItem> resume) {
         var entries = new LinkedHashMap<Integer, ResumeItem>();
         var places = new LinkedHashMap<String, Integer>();

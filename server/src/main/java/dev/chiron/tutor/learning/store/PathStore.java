@@ -53,9 +53,20 @@ public class PathStore {
                 .optional();
     }
 
-    /** Leaves a path to its workflow for this time. */
+    /**
+     * Leaves a path to its workflow for this time; but not one that was taken up and that no workflow has seen so: what runs
+     * there is about to end, for the learner had left.
+     */
     public void putOff(PathCall path, Duration again) {
-        var unused = take(path, again);
+        jdbc.sql("""
+                        update public.user_progress set next_dispatch_at = now() + make_interval(secs => :again)
+                        where user_id = :learner and track_id = :track
+                          and (plan ->> 'occasion') is distinct from 'left'
+                        """)
+                .param("again", again.toMillis() / 1000.0)
+                .param("learner", path.learnerId().value())
+                .param("track", path.trackId().value())
+                .update();
     }
 
     public Optional<PathRow> find(PathCall path) {
