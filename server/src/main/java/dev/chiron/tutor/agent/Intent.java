@@ -55,7 +55,8 @@ sealed interface Intent {
 
     Pattern RESTART = Pattern.compile(POLITELY
             + "(?:(?:restart|reset|redo) " + TRACK + "(?: progress)?" + FROM_THE_START + "*"
-            + "|(?:restart|reset|erase|delete|clear|wipe) (?:all )?(?:my |the |of my )?progress(?: (?:on|in|of) " + TRACK + ")?"
+            + "|(?:restart|reset|erase|delete|clear|wipe) (?:all )?(?:my |the |of my )?progress(?: (?:on|in|of) "
+            + TRACK + ")?"
             + "|(?:start|begin) (?:over|again|anew)(?: with| on)? " + TRACK + FROM_THE_START + "*"
             + "|(?:start|begin|do|take|go through) " + TRACK + FROM_THE_START + "+)" + AFTERWARDS);
 

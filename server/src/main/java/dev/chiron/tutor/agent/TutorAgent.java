@@ -139,7 +139,8 @@ public class TutorAgent {
         if (track == null) {
             return say(NO_TRACK, deltas);
         }
-        var text = "You are on the track **" + track + "**. If you leave it, your progress is kept, and you can go on with it "
+        var text = "You are on the track **" + track
+                + "**. If you leave it, your progress is kept, and you can go on with it "
                 + "whenever you like. Do you want to leave it now? (yes or no)";
         deltas.accept(text);
         return new AgentOutput.LeaveRequest(text);

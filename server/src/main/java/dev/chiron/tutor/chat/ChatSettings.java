@@ -45,7 +45,10 @@ public record ChatSettings(
         @DefaultValue("5m") Duration redispatchAfter,
         @DefaultValue("200000") @Min(1000) @Max(900_000) int maxReplyCharacters,
         @DefaultValue("2000") @Min(10) @Max(100_000) int snapshotMessages,
-        @DefaultValue("4000000") @Min(10_000) @Max(10_000_000) int snapshotCharacters,
+
+        @DefaultValue("4000000") @Min(10_000) @Max(10_000_000)
+        int snapshotCharacters,
+
         @DefaultValue("65536") @Min(0) @Max(1_000_000) int clientStateCharacters,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst,

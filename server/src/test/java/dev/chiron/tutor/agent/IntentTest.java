@@ -145,7 +145,9 @@ class IntentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start the track", "I want to do this course", "What is progress?", "Can I restart the computer?"})
+    @ValueSource(
+            strings = {"start the track", "I want to do this course", "What is progress?", "Can I restart the computer?"
+            })
     void beginningIsNotBeginningAgain(String message) {
         assertThat(Intent.of(message)).isEqualTo(new Intent.Ask());
     }

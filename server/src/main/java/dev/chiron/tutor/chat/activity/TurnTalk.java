@@ -55,10 +55,7 @@ class TurnTalk {
      *
      * @param asked what is to be confirmed before it is done; null: nothing
      */
-    record Said(
-            TurnOutcome.Kind kind,
-            @Nullable Shown shown,
-            Deed.@Nullable LeaveTrack asked) {
+    record Said(TurnOutcome.Kind kind, @Nullable Shown shown, Deed.@Nullable LeaveTrack asked) {
 
         Said(TurnOutcome.Kind kind, @Nullable Shown shown) {
             this(kind, shown, null);
@@ -90,11 +87,7 @@ class TurnTalk {
         var open = open(turn);
         var track = turns.trackToLeave(turn.session()).orElse(null);
         var input = new AgentInput(
-                turn.learner(),
-                conversation(turn, judged),
-                offered(turn),
-                open,
-                track == null ? null : track.title());
+                turn.learner(), conversation(turn, judged), offered(turn), open, track == null ? null : track.title());
         var output = agent.answer(input, parts.next(), stop);
         if (output.stopped()) {
             return new Said(TurnOutcome.Kind.STOPPED, null);

@@ -31,8 +31,7 @@ class AnswerIntake implements ComponentAnswers {
     private final TurnStream stream;
     private final InterruptIntake interrupts;
 
-    AnswerIntake(
-            LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
+    AnswerIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;

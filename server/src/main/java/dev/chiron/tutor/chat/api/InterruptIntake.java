@@ -57,7 +57,11 @@ class InterruptIntake {
          * @param alone the turn that brings it does and says what follows from it, and nothing else; otherwise the turn has
          *     something else to answer
          */
-        record Given(Interrupt interrupt, Status status, @Nullable JsonNode payload, boolean alone) implements Word {
+        record Given(
+                Interrupt interrupt,
+                Status status,
+                @Nullable JsonNode payload,
+                boolean alone) implements Word {
 
             private boolean confirmed() {
                 return Confirmation.read(payload).orElse(false);
@@ -164,8 +168,7 @@ class InterruptIntake {
         var confirmed = Confirmation.read(entry.payload())
                 .orElseThrow(() -> ApiException.validation(
                         "resume[" + place + "].payload", "must be an object whose `confirmed` is true or false"));
-        return new Word.Given(
-                interrupt, Status.RESOLVED, Confirmation.payload(confirmed), confirmed || !saysMore);
+        return new Word.Given(interrupt, Status.RESOLVED, Confirmation.payload(confirmed), confirmed || !saysMore);
     }
 
     private static void requireDismissed(ResumeItem entry) {
@@ -193,8 +196,7 @@ class InterruptIntake {
     private static Word.Given typed(Interrupt asked, @Nullable String text) {
         return Optional.ofNullable(text)
                 .flatMap(TypedConfirmation::of)
-                .map(confirmed ->
-                        new Word.Given(asked, Status.RESOLVED, Confirmation.payload(confirmed), true))
+                .map(confirmed -> new Word.Given(asked, Status.RESOLVED, Confirmation.payload(confirmed), true))
                 .orElseGet(() -> new Word.Given(asked, Status.CANCELLED, null, false));
     }
 

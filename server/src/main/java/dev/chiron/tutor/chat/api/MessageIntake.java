@@ -29,8 +29,7 @@ class MessageIntake {
     private final TurnStream stream;
     private final InterruptIntake interrupts;
 
-    MessageIntake(
-            LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
+    MessageIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;

@@ -70,8 +70,6 @@ final class TypedConfirmation {
         }
         var plain = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         var words = NO_LETTERS.matcher(plain).replaceAll(" ").strip();
-        return YES.contains(words)
-                ? Optional.of(true)
-                : NO.contains(words) ? Optional.of(false) : Optional.empty();
+        return YES.contains(words) ? Optional.of(true) : NO.contains(words) ? Optional.of(false) : Optional.empty();
     }
 }

@@ -85,7 +85,8 @@ public class InterruptStore {
 
     /** Notes of an interrupt that it is too late for an answer. */
     public void expire(InterruptId id) {
-        jdbc.sql("update public.interrupts set status = 'expired' where id = :id and status = 'open' and expires_at <= now()")
+        jdbc.sql(
+                        "update public.interrupts set status = 'expired' where id = :id and status = 'open' and expires_at <= now()")
                 .param("id", id.value())
                 .update();
     }

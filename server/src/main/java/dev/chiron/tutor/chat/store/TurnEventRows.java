@@ -98,8 +98,7 @@ class TurnEventRows {
                                 UUID.fromString(node.path("interaction_id").asString())),
                         node.path("name").asString(),
                         (ObjectNode) node.path("arguments"));
-            case "confirmation_asked" ->
-                new TurnEvent.ConfirmationAsked(json.readValue(data, Confirmation.class));
+            case "confirmation_asked" -> new TurnEvent.ConfirmationAsked(json.readValue(data, Confirmation.class));
             case "interrupted" -> json.readValue(data, TurnEvent.Interrupted.class);
             case "completed" -> new TurnEvent.Completed();
             case "stopped" -> new TurnEvent.Stopped();

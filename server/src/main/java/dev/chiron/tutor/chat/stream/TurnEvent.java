@@ -40,11 +40,7 @@ public sealed interface TurnEvent {
          * @param expiresAt from then on it can only be dismissed
          */
         public record Asked(
-                InterruptId id,
-                String reason,
-                String message,
-                ObjectNode responseSchema,
-                Instant expiresAt) {}
+                InterruptId id, String reason, String message, ObjectNode responseSchema, Instant expiresAt) {}
 
         public Interrupted {
             interrupts = List.copyOf(interrupts);

@@ -218,7 +218,10 @@ class PathActivitiesImpl implements PathActivities {
     @Override
     public void declineAnswer(PathCall call, GivenAnswer answer) {
         var left = paths.find(call).map(PathRow::leftAt).isPresent();
-        turns.decide(answer.turnId(), TurnTask.saying(left ? LEFT_MEANWHILE : "That question is closed: the track has gone on since."), null);
+        turns.decide(
+                answer.turnId(),
+                TurnTask.saying(left ? LEFT_MEANWHILE : "That question is closed: the track has gone on since."),
+                null);
     }
 
     @Override

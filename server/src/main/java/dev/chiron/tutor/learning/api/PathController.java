@@ -86,8 +86,9 @@ class PathController {
 
     @Operation(
             summary = "Start a track, or find it started: the path goes on in its chat session",
-            description = "A track that was left goes on at the unit where it was left, in the session that is named, or "
-                    + "else in the one where it was.")
+            description =
+                    "A track that was left goes on at the unit where it was left, in the session that is named, or "
+                            + "else in the one where it was.")
     @ApiResponse(responseCode = "201", description = "Started")
     @ApiResponse(
             responseCode = "200",

@@ -24,7 +24,9 @@ public record LearningPathState(
         List<GivenAnswer> answers,
         List<TurnId> recent,
         boolean shown,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<TurnId> leaves) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<TurnId> leaves) {
 
     /**
      * How the workflow behaves; part of its input, because its code may not look at settings.

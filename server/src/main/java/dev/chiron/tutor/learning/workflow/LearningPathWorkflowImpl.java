@@ -260,7 +260,8 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     }
 
     private LearningPathState handOver() {
-        return new LearningPathState(path, options, List.copyOf(answers), new ArrayList<>(recent), true, List.copyOf(leaves));
+        return new LearningPathState(
+                path, options, List.copyOf(answers), new ArrayList<>(recent), true, List.copyOf(leaves));
     }
 
     @Override

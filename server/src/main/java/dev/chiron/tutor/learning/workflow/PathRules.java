@@ -96,8 +96,7 @@ final class PathRules {
                 progress.currentUnitId(),
                 progress.completed(),
                 progress.results(),
-                new PathPlan(
-                        Occasion.LEFT, null, null, null, plan == null ? List.of() : plan.remedialDone(), 0));
+                new PathPlan(Occasion.LEFT, null, null, null, plan == null ? List.of() : plan.remedialDone(), 0));
     }
 
     /** The step that takes a track up where it was left; another unit only if a teacher has taken that one out. */

@@ -94,8 +94,7 @@ final class RunProjectionTest {
                 new ReplyStarted(first),
                 delta(first, "a"),
                 new ReplyEnded(first),
-                new TurnEvent.ConfirmationAsked(
-                        new Confirmation(asked.id(), "Leave?", deed, Duration.ofMinutes(10))),
+                new TurnEvent.ConfirmationAsked(new Confirmation(asked.id(), "Leave?", deed, Duration.ofMinutes(10))),
                 new TurnEvent.Interrupted(List.of(asked)),
                 new Completed());
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TypedConfirmationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"yes", "Yes.", "YES!!", " y ", "yes, please", "OK", "Sure", "do it", "I\u2019m sure.", "Leave"})
+    @ValueSource(
+            strings = {"yes", "Yes.", "YES!!", " y ", "yes, please", "OK", "Sure", "do it", "I\u2019m sure.", "Leave"})
     void yes(String text) {
         assertThat(TypedConfirmation.of(text)).contains(true);
     }

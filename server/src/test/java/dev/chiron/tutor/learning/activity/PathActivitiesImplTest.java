@@ -75,7 +75,8 @@ class PathActivitiesImplTest {
         saysOnce(PathActivities.UNKNOWN_PATH, () -> activities(null).leaveTrack(PATH, PROGRESS, ANSWER.turnId()));
     }
 
-    // Goal: a signal that comes late does not take a learner off a track that they have taken up again. Method: the store
+    // Goal: a signal that comes late does not take a learner off a track that they have taken up again. Method: the
+    // store
     // has no database, so an activity that changed anything would fail.
     @Test
     void aLeaveThatNobodyWaitsFor() {

@@ -111,7 +111,9 @@ final class HarnessStories {
         var own = place.database().asLearner(place.learner());
         var shown = Paths.awaitShown(place.database(), place.learner(), track);
         // Begun, left, and taken up: a step each.
-        assertThat(own.row("select step, left_at, plan ->> 'occasion' as occasion from public.user_progress where track_id = ?", track))
+        assertThat(own.row(
+                        "select step, left_at, plan ->> 'occasion' as occasion from public.user_progress where track_id = ?",
+                        track))
                 .containsEntry("step", 3)
                 .containsEntry("left_at", null)
                 .containsEntry("occasion", "resumed");

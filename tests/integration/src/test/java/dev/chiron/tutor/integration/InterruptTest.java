@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chiron.testkit.AgUiClient;
 import dev.chiron.testkit.AgUiRequest;
 import dev.chiron.testkit.AgUiRun;
+import dev.chiron.testkit.Barrier;
 import dev.chiron.testkit.Database;
 import dev.chiron.testkit.DatabaseRefusal;
 import dev.chiron.testkit.Learner;
@@ -65,7 +66,8 @@ class InterruptTest {
     }
 
     @Test
-    @DisplayName("ends its run with the question, after all that the run which goes on builds upon; nobody is asked but the learner")
+    @DisplayName(
+            "ends its run with the question, after all that the run which goes on builds upon; nobody is asked but the learner")
     void endsTheRun(AgUiClient agent, Database database) {
         var run = agent.start(Leaving.onThread(session()).says(Leaving.WISH));
 
@@ -76,13 +78,20 @@ class InterruptTest {
                 .containsSubsequence("STATE_SNAPSHOT", "TEXT_MESSAGE_END", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
         assertThat(asked.interrupt().path("reason").asString()).isEqualTo("confirmation");
         assertThat(asked.interrupt().path("message").asString()).isEqualTo("Leave the track \"Capitals\"?");
-        assertThat(asked.interrupt().at("/responseSchema/properties/confirmed/type").asString())
+        assertThat(asked.interrupt()
+                        .at("/responseSchema/properties/confirmed/type")
+                        .asString())
                 .isEqualTo("boolean");
         assertThat(Instant.parse(asked.interrupt().path("expiresAt").asString()))
-                .isBetween(Instant.now().plus(Duration.ofMinutes(8)), Instant.now().plus(Duration.ofMinutes(12)));
-        assertThat(Leaving.stored(database, learner)).containsEntry("id", asked.id()).containsEntry("status", "open");
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(8)), Instant.now().plus(Duration.ofMinutes(12)));
+        assertThat(Leaving.stored(database, learner))
+                .containsEntry("id", asked.id())
+                .containsEntry("status", "open");
         assertThat(Leaving.isLeft(database, learner, track)).isFalse();
-        assertThat(Paths.awaitShown(database, learner, track)).as("the question waits on").isEqualTo(question);
+        assertThat(Paths.awaitShown(database, learner, track))
+                .as("the question waits on")
+                .isEqualTo(question);
     }
 
     @Test
@@ -105,7 +114,8 @@ class InterruptTest {
         var again = agent.start(asked.confirmed(true));
         assertThat(again).isConformant().finished();
         assertThat(again.types()).doesNotContain("TEXT_MESSAGE_START");
-        assertThat(again.awaitEvent("MESSAGES_SNAPSHOT").path("messages").toString()).contains("You have left");
+        assertThat(again.awaitEvent("MESSAGES_SNAPSHOT").path("messages").toString())
+                .contains("You have left");
         assertThat(Leaving.turns(database, learner)).isEqualTo(before + 1);
         refused(agent.start(asked.confirmed(false)), 409, "already_answered");
         refused(agent.start(asked.resumed("cancelled", null)), 409, "already_answered");
@@ -163,7 +173,9 @@ class InterruptTest {
                         .answers(
                                 question.interactionId().toString(),
                                 "{\"quiz_id\":\"%s\",\"selected_option_id\":\"b\"}"
-                                        .formatted(question.arguments().path("quiz_id").asString()))),
+                                        .formatted(question.arguments()
+                                                .path("quiz_id")
+                                                .asString()))),
                 409,
                 "interrupt_open");
         refused(
@@ -193,7 +205,8 @@ class InterruptTest {
         assertThat(Leaving.asked(session(), connected).interrupt()).isEqualTo(asked.interrupt());
 
         agent.start(asked.confirmed(false)).awaitEnd();
-        assertThat(Leaving.outcome(agent.connect(Leaving.onThread(session())).awaitEnd())).isEqualTo("success");
+        assertThat(Leaving.outcome(agent.connect(Leaving.onThread(session())).awaitEnd()))
+                .isEqualTo("success");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -202,7 +215,8 @@ class InterruptTest {
     void takesWhatFits(String payload, AgUiClient agent, Database database) {
         var asked = Leaving.ask(agent, session());
 
-        var run = agent.start(asked.resumed("resolved", tools.jackson.databind.json.JsonMapper.shared().readTree(payload)));
+        var run = agent.start(asked.resumed(
+                "resolved", tools.jackson.databind.json.JsonMapper.shared().readTree(payload)));
 
         refused(run, 400, "validation_error");
         assertThat(run.json().at("/details/0/field").asString()).isEqualTo("resume[0].payload");
@@ -264,8 +278,8 @@ class InterruptTest {
                 .resumes(UUID.randomUUID().toString(), "cancelled", Map.of())
                 .says("What is a capital?"));
         assertThat(run).isConformant().hasText("A seat of government.").finished();
-        var nothing = agent.start(
-                Leaving.onThread(session()).resumes(UUID.randomUUID().toString(), "resolved", Map.of("confirmed", true)));
+        var nothing = agent.start(Leaving.onThread(session())
+                .resumes(UUID.randomUUID().toString(), "resolved", Map.of("confirmed", true)));
         assertThat(nothing).isConformant().finished();
         assertThat(Leaving.turns(database, learner)).isEqualTo(2);
     }
@@ -276,12 +290,14 @@ class InterruptTest {
         var asked = Leaving.ask(agent, session());
         var stranger = learners.fresh();
 
-        var run = agent.as(stranger).start(AgUiRequest.onThread("of-their-own").resumes(asked.id(), "resolved", Map.of("confirmed", true)));
+        var run = agent.as(stranger)
+                .start(AgUiRequest.onThread("of-their-own").resumes(asked.id(), "resolved", Map.of("confirmed", true)));
 
         assertThat(run).isConformant().finished();
         var theirs = database.asLearner(stranger);
         assertThat(theirs.count("select 1 from public.interrupts")).isZero();
-        assertThat(theirs.update("update public.interrupts set status = 'cancelled', answered_at = now()")).isZero();
+        assertThat(theirs.update("update public.interrupts set status = 'cancelled', answered_at = now()"))
+                .isZero();
         assertThatThrownBy(() -> database.asLearner(learner)
                         .update("update public.interrupts set status = 'resolved', answered_at = now()"))
                 .as("not without a turn")
@@ -305,6 +321,38 @@ class InterruptTest {
         assertThat(yes).isConformant().finished();
         assertThat(yes.text()).contains("You have left");
         assertThat(Leaving.isLeft(database, learner, track)).isTrue();
+    }
+
+    @Test
+    @DisplayName("is resumed by a client before 1.0 that knows interrupts as by one of today")
+    void oldClientsResume(AgUiClient agent, Database database) {
+        var wish = agent.start(Leaving.onThread(session()).legacy().says(Leaving.WISH));
+        assertThat(wish).isConformant().finished();
+        var asked = Leaving.asked(session(), wish);
+
+        var resumed = agent.start(asked.confirmed(true).legacy().runId(asked.runId()));
+
+        assertThat(resumed).isConformant().finished();
+        assertThat(resumed.text()).contains("You have left");
+        assertThat(Leaving.isLeft(database, learner, track)).isTrue();
+    }
+
+    @Test
+    @DisplayName("is asked by the turn that heard the wish, whatever became of the one before it")
+    void isAskedByItsTurn(AgUiClient agent, TutorClient client, ModelScript model, Database database) {
+        var thinking = Barrier.closed();
+        model.holdUntil(thinking).replies("A seat of government.");
+        var talk = agent.start(Leaving.onThread(session()).says("What is a capital?"));
+        thinking.awaitReached();
+        var wish = Chat.send(client, session(), Leaving.WISH);
+        assertThat(client.post("/api/v1/agui/stop/" + session()).status()).isEqualTo(202);
+        thinking.open();
+        talk.awaitEnd();
+
+        assertThat(Chat.awaitReply(database, learner, wish.turnId())).contains("yes or no");
+        Chat.awaitOver(database, wish.turnId());
+        assertThat(database.asLearner(learner).values("select turn_id from public.interrupts"))
+                .containsExactly(wish.turnId());
     }
 
     @Test

@@ -66,17 +66,22 @@ class LeaveTrackTest {
         var after = Paths.progress(client, track);
         assertThat(after.path("left_at").isString()).isTrue();
         assertThat(before.has("left_at")).isFalse();
-        for (var kept : List.of("status", "current_unit_id", "completed_unit_ids", "assessment_results", "percent_complete")) {
+        for (var kept :
+                List.of("status", "current_unit_id", "completed_unit_ids", "assessment_results", "percent_complete")) {
             assertThat(after.path(kept)).as(kept).isEqualTo(before.path(kept));
         }
         var own = database.asLearner(learner);
         assertThat(own.values("select status from public.component_interactions where id = ?", open.interactionId()))
                 .containsExactly("superseded");
         assertThat(workflows.awaitClosed(Paths.workflowId(learner, track))).isEqualTo("COMPLETED");
-        assertThat(workflows.queryStatus(Paths.workflowId(learner, track)).path("state").asString())
+        assertThat(workflows
+                        .queryStatus(Paths.workflowId(learner, track))
+                        .path("state")
+                        .asString())
                 .isEqualTo("left");
         workflows.replay(Paths.workflowId(learner, track), LearningPathWorkflowImpl.class);
-        assertThat(Paths.answer(client, open, Paths.right(database, open)).status()).isEqualTo(409);
+        assertThat(Paths.answer(client, open, Paths.right(database, open)).status())
+                .isEqualTo(409);
         var complete = client.post(Paths.TRACKS + "/" + track + "/units/" + open.unitId() + "/complete");
         assertThat(complete.status()).isEqualTo(409);
         assertThat(complete.string("error_code")).isEqualTo("track_left");
@@ -124,7 +129,9 @@ class LeaveTrackTest {
 
         Paths.finish(client, database, learner, track, shown -> Paths.right(database, shown));
         assertThat(database.asLearner(learner)
-                        .values("select attempt from public.assessment_attempts where unit_id = ? order by 1", left.unitId()))
+                        .values(
+                                "select attempt from public.assessment_attempts where unit_id = ? order by 1",
+                                left.unitId()))
                 .containsExactly(1, 2);
         workflows.replay(Paths.workflowId(learner, track), LearningPathWorkflowImpl.class);
     }
@@ -143,11 +150,13 @@ class LeaveTrackTest {
         var restart = Chat.send(client, session, "Please restart the track from the beginning.");
 
         assertThat(Chat.awaitReply(database, learner, restart.turnId())).contains("cannot start a track over");
-        assertThat(database.asLearner(learner).count("select 1 from public.interrupts")).isZero();
+        assertThat(database.asLearner(learner).count("select 1 from public.interrupts"))
+                .isZero();
     }
 
     @Test
-    @DisplayName("and answered in the same moment: either comes first, both are told what came of it, and nothing is graded twice")
+    @DisplayName(
+            "and answered in the same moment: either comes first, both are told what came of it, and nothing is graded twice")
     void leavingMeetsAnAnswer(
             Learner learner,
             Learners learners,
@@ -162,9 +171,9 @@ class LeaveTrackTest {
         for (var round = 0; round < 4; round++) {
             var shown = Paths.awaitShown(database, learner, track);
             var asked = Leaving.ask(agent, shown.sessionId());
-            meet(
-                    () -> agent.start(asked.confirmed(true)).awaitEnd().status(),
-                    () -> Paths.answer(client, shown, Paths.wrong(database, shown)).status());
+            meet(() -> agent.start(asked.confirmed(true)).awaitEnd().status(), () -> Paths.answer(
+                            client, shown, Paths.wrong(database, shown))
+                    .status());
             database.asLearner(learner)
                     .awaitRow("select 1 where not exists (select from public.chat_turns where ended_at is null)");
             database.asLearner(learner).awaitRow("""
@@ -173,7 +182,8 @@ class LeaveTrackTest {
                         where i.status = 'open' and p.left_at is not null)
                     """);
             if (Leaving.isLeft(database, learner, track)) {
-                assertThat(client.post(Paths.TRACKS + "/" + track + "/start").status()).isEqualTo(200);
+                assertThat(client.post(Paths.TRACKS + "/" + track + "/start").status())
+                        .isEqualTo(200);
             }
         }
         var shown = Paths.awaitShown(database, learner, track);
@@ -183,7 +193,9 @@ class LeaveTrackTest {
     private static void meet(Callable<Integer> leaving, Callable<Integer> answering) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var both = threads.invokeAll(List.of(leaving, answering));
-            assertThat(both.get(0).get()).as("left, or passed over by the answer, or one after the other").isIn(200, 409);
+            assertThat(both.get(0).get())
+                    .as("left, or passed over by the answer, or one after the other")
+                    .isIn(200, 409);
             assertThat(both.get(1).get()).isIn(202, 409);
         }
     }

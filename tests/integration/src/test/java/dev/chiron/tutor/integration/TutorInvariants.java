@@ -140,7 +140,9 @@ final class TutorInvariants implements StackInvariants {
                         where (r.result ->> 'attempts')::int > a.attempts
                            or (r.result ->> 'score')::int > coalesce(a.score, -1)
                         """),
-                always("one thing waits to be confirmed in a session at a time, and was asked by a turn that is over", """
+                always(
+                        "one thing waits to be confirmed in a session at a time, and was asked by a turn that is over",
+                        """
                         select i.session_id, array_agg(i.id) as open from public.interrupts i where i.status = 'open'
                         group by i.session_id having count(*) > 1
                         union all
