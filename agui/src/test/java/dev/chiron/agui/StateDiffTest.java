@@ -28,7 +28,9 @@ class StateDiffTest {
     @Test
     @DisplayName("Only the members that differ are named, at any depth")
     void membersThatDiffer() {
-        assertThat(diff("{\"t\":{\"x\":1,\"y\":2,\"z\":3},\"same\":{}}", "{\"t\":{\"x\":1,\"y\":9,\"w\":4},\"same\":{}}"))
+        assertThat(diff(
+                        "{\"t\":{\"x\":1,\"y\":2,\"z\":3},\"same\":{}}",
+                        "{\"t\":{\"x\":1,\"y\":9,\"w\":4},\"same\":{}}"))
                 .containsExactly(
                         PatchOperation.remove("/t/z"),
                         PatchOperation.replace("/t/y", JSON.numberNode(9)),
@@ -42,8 +44,7 @@ class StateDiffTest {
                 .containsExactly(
                         PatchOperation.add("/a/-", JSON.numberNode(3)), PatchOperation.add("/a/-", JSON.numberNode(4)));
         assertThat(diff("{\"a\":[]}", "{\"a\":[1]}")).containsExactly(PatchOperation.add("/a/-", JSON.numberNode(1)));
-        assertThat(diff("{\"a\":[1,2]}", "{\"a\":[1]}"))
-                .containsExactly(PatchOperation.replace("/a", json("[1]")));
+        assertThat(diff("{\"a\":[1,2]}", "{\"a\":[1]}")).containsExactly(PatchOperation.replace("/a", json("[1]")));
         assertThat(diff("{\"a\":[1,2]}", "{\"a\":[2,1,3]}"))
                 .containsExactly(PatchOperation.replace("/a", json("[2,1,3]")));
     }
@@ -60,7 +61,8 @@ class StateDiffTest {
     @Test
     @DisplayName("Names are escaped as JSON Pointers want it")
     void namesAreEscaped() {
-        assertThat(diff("{}", "{\"a/b~c\":{\"\":1}}")).containsExactly(PatchOperation.add("/a~1b~0c", json("{\"\":1}")));
+        assertThat(diff("{}", "{\"a/b~c\":{\"\":1}}"))
+                .containsExactly(PatchOperation.add("/a~1b~0c", json("{\"\":1}")));
         assertThat(diff("{\"a/b~c\":{\"\":1}}", "{\"a/b~c\":{\"\":2}}"))
                 .containsExactly(PatchOperation.replace("/a~1b~0c/", JSON.numberNode(2)));
     }
@@ -114,11 +116,15 @@ class StateDiffTest {
                     }
                 }
                 case PatchOperation.Remove _ -> {
-                    assertThat(parent.has(name)).as("what is removed must be there").isTrue();
+                    assertThat(parent.has(name))
+                            .as("what is removed must be there")
+                            .isTrue();
                     ((ObjectNode) parent).remove(name);
                 }
                 case PatchOperation.Replace replace -> {
-                    assertThat(parent.has(name)).as("what is replaced must be there").isTrue();
+                    assertThat(parent.has(name))
+                            .as("what is replaced must be there")
+                            .isTrue();
                     ((ObjectNode) parent).set(name, replace.value());
                 }
                 case PatchOperation.Move _, PatchOperation.Copy _, PatchOperation.Test _ ->
@@ -159,7 +165,9 @@ class StateDiffTest {
             ObjectNode after = JSON.objectNode();
             before.properties().forEach(member -> {
                 if (random.nextInt(6) > 0) {
-                    after.set(member.getKey(), random.nextBoolean() ? member.getValue() : changed(member.getValue(), random));
+                    after.set(
+                            member.getKey(),
+                            random.nextBoolean() ? member.getValue() : changed(member.getValue(), random));
                 }
             });
             if (random.nextInt(3) == 0) {

@@ -148,8 +148,7 @@ class AgUiController {
         });
     }
 
-    private void show(Learner learner, RunAgentInput input, AgUiResponse out)
-            throws IOException, InterruptedException {
+    private void show(Learner learner, RunAgentInput input, AgUiResponse out) throws IOException, InterruptedException {
         var session = session(learner, input);
         if (session.isEmpty()) {
             turns.nothing(learner, input, out);

@@ -27,8 +27,9 @@ class CapabilitiesController {
 
     @Operation(
             summary = "What the tutor can do",
-            description = "AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as "
-                    + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers.")
+            description =
+                    "AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as "
+                            + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers.")
     @ApiResponse(
             responseCode = "200",
             description = "The capabilities",

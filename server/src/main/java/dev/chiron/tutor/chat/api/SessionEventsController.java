@@ -107,8 +107,7 @@ class SessionEventsController {
 
     private Optional<ChatTurn> next(Reader reader, long position) {
         try {
-            return transactions.as(
-                    reader.learner(), () -> store.nextTurn(reader.sessionId(), position));
+            return transactions.as(reader.learner(), () -> store.nextTurn(reader.sessionId(), position));
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "The session's turns cannot be read right now ({})",

@@ -8,7 +8,6 @@ import dev.chiron.tutor.chat.TrackStates.TrackState;
 import dev.chiron.tutor.platform.SessionId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -148,8 +148,7 @@ class TurnReader {
     }
 
     /** The last of a turn: what its reader has not been told yet, then the end. */
-    private void end(Reader reader, RunProjection projection, TurnEvent end, AgUiResponse response)
-            throws IOException {
+    private void end(Reader reader, RunProjection projection, TurnEvent end, AgUiResponse response) throws IOException {
         var events = projection.on(end);
         var reply = projection.reply();
         if (reply != null) {
@@ -317,8 +316,7 @@ class TurnReader {
 
     private static AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
         return switch (turn.status()) {
-            case COMPLETED, ACCEPTED, RUNNING ->
-                AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
+            case COMPLETED, ACCEPTED, RUNNING -> AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
             case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled());
             case FAILED -> {
                 var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
@@ -350,11 +348,12 @@ class TurnReader {
     }
 
     private List<Message> messages(SessionId session, Predicate<ChatMessage> wanted) {
-        var messages = store
-                .messages(session, Long.MAX_VALUE, settings.snapshotMessages(), settings.snapshotCharacters())
-                .stream()
-                .filter(wanted)
-                .toList();
+        var messages =
+                store
+                        .messages(session, Long.MAX_VALUE, settings.snapshotMessages(), settings.snapshotCharacters())
+                        .stream()
+                        .filter(wanted)
+                        .toList();
         var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
         return ThreadMessages.of(messages, store.interactions(session, turns));
     }

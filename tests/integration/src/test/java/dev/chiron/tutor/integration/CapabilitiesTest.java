@@ -40,9 +40,11 @@ class CapabilitiesTest {
     void nameTheComponents(TutorClient client) {
         var components = client.anonymous().get(PATH).at("custom.components");
 
-        assertThat(components.valueStream().map(each -> each.has("toolName")
-                        ? each.path("toolName").asString()
-                        : each.path("activityType").asString()))
+        assertThat(components
+                        .valueStream()
+                        .map(each -> each.has("toolName")
+                                ? each.path("toolName").asString()
+                                : each.path("activityType").asString()))
                 .containsExactlyElementsOf(Arrays.stream(ComponentKind.values())
                         .map(kind -> kind.needsAnswer() ? kind.toolName() : kind.wireName())
                         .toList());

@@ -73,7 +73,10 @@ class ConnectTest {
         var page = agent.connect(connecting(first).runId("page-1"));
 
         assertThat(page).isConformantStream().finished().hasTypes(IDLE);
-        assertThat(page.texts()).containsEntry("m1", "Hi").containsValue("Hello.").hasSize(2);
+        assertThat(page.texts())
+                .containsEntry("m1", "Hi")
+                .containsValue("Hello.")
+                .hasSize(2);
         assertThat(runs(page)).containsExactly("page-1");
         assertThat(id(page.events("RUN_FINISHED").getFirst(), "runId")).isEqualTo("page-1");
         assertThat(id(page.events("RUN_STARTED").getFirst(), "threadId")).isEqualTo(first.threadId());
@@ -89,8 +92,10 @@ class ConnectTest {
         var first = AgUiRequest.onNewThread().says("m1", "Hi");
         assertThat(agent.start(first)).isConformant().finished();
 
-        var page = agent.connect(
-                connecting(first).says("m1", "Hi").assistantSaid("mine", "I said so").says("m2", "New?"));
+        var page = agent.connect(connecting(first)
+                .says("m1", "Hi")
+                .assistantSaid("mine", "I said so")
+                .says("m2", "New?"));
 
         assertThat(page).isConformantStream().finished().hasTypes(IDLE);
         assertThat(page.texts().values()).containsExactly("Hi", "Hello.");
@@ -101,8 +106,7 @@ class ConnectTest {
 
     @Test
     @DisplayName("that does not exist shows an empty one, stores nothing, and is the same for another learner's")
-    void unknownAndForeign(
-            Learner learner, Learners learners, AgUiClient agent, ModelScript model, Database database) {
+    void unknownAndForeign(Learner learner, Learners learners, AgUiClient agent, ModelScript model, Database database) {
         model.replies("A secret.");
         var theirs = AgUiRequest.onNewThread().says("m1", "Mine alone");
         assertThat(agent.start(theirs)).isConformant().finished();
@@ -124,7 +128,8 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("before the first word of a turn shows the question, then the reply as it comes, as the turn's own run")
+    @DisplayName(
+            "before the first word of a turn shows the question, then the reply as it comes, as the turn's own run")
     void beforeTheFirstWord(Learner learner, AgUiClient agent, ModelScript model) {
         var thinking = Barrier.closed();
         model.holdUntil(thinking).replies("At ", "last.");
@@ -145,7 +150,8 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("in the middle of a reply shows it so far, opens it again under its id, and goes on: no half is lost or doubled")
+    @DisplayName(
+            "in the middle of a reply shows it so far, opens it again under its id, and goes on: no half is lost or doubled")
     void midText(Learner learner, AgUiClient agent, ModelScript model) {
         var half = Barrier.closed();
         model.repliesAround("The beginning \uD83D\uDE00, ", half, "the end.");
@@ -183,7 +189,8 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("after a component was shown has its call in the snapshot, once, and hears at the end that it is pending")
+    @DisplayName(
+            "after a component was shown has its call in the snapshot, once, and hears at the end that it is pending")
     void afterAComponent(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         var thinking = Barrier.closed();
         model.holdUntil(thinking).repliesAndCallsTool("Try this:", "its_render_quick_quiz", PRIMES);
@@ -191,9 +198,9 @@ class ConnectTest {
         var run = agent.start(first);
         thinking.awaitReached();
         AgUiRun page;
-        // While its row is locked the turn speaks, but cannot end.
+        // While its row is locked the turn cannot end, but it speaks: what refers to the row may still be written.
         try (var _ = database.asService()
-                .hold("select 1 from public.chat_turns where user_id = ? for update", learner.id())) {
+                .hold("select 1 from public.chat_turns where user_id = ? for no key update", learner.id())) {
             thinking.open();
             run.awaitEvent("TOOL_CALL_END");
             page = agent.connect(connecting(first));
@@ -229,12 +236,15 @@ class ConnectTest {
         }
         assertThat(page.texts()).isEqualTo(run.texts());
         assertThat(Chat.awaitReply(
-                        database, learner, database.asLearner(learner).value(UUID.class, "select id from public.chat_turns")))
+                        database,
+                        learner,
+                        database.asLearner(learner).value(UUID.class, "select id from public.chat_turns")))
                 .isEqualTo("It is forty-two.");
     }
 
     @Test
-    @DisplayName("after a stop shows what was said until then; a turn that is stopped while a page looks on is cancelled there")
+    @DisplayName(
+            "after a stop shows what was said until then; a turn that is stopped while a page looks on is cancelled there")
     void stopped(Learner learner, AgUiClient agent, TutorClient client, ModelScript model) {
         model.stallsAfter("So far ", "so good");
         var first = AgUiRequest.onNewThread().says("m1", "Talk");
@@ -282,7 +292,8 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("finds a question that waits: its call is in the snapshot, unanswered, and the run names it as pending")
+    @DisplayName(
+            "finds a question that waits: its call is in the snapshot, unanswered, and the run names it as pending")
     void openQuestion(Learner learner, AgUiClient agent, TutorClient client, ModelScript model) {
         model.callsTool("its_render_quick_quiz", PRIMES).replies("Well done.");
         var first = AgUiRequest.onNewThread().offers(QUIZ, "Asks", "{}").says("m1", "Quiz me");
@@ -324,7 +335,11 @@ class ConnectTest {
         var page = agent.connect(connecting(first));
 
         assertThat(page).isConformantStream().finished().hasTypes(IDLE);
-        assertThat(page.events("MESSAGES_SNAPSHOT").getFirst().path("messages").valueStream().map(each -> id(each, "id")))
+        assertThat(page.events("MESSAGES_SNAPSHOT")
+                        .getFirst()
+                        .path("messages")
+                        .valueStream()
+                        .map(each -> id(each, "id")))
                 .containsExactly("m1", shown.getFirst());
     }
 
@@ -343,8 +358,9 @@ class ConnectTest {
 
         assertThat(live).isConformant().finished();
         assertThat(run).isConformant().finished();
-        assertThat(live.texts()).isEqualTo(Map.of("m1", "Both halves", run.texts().keySet().iterator().next(),
-                "First half, second half."));
+        assertThat(live.texts())
+                .isEqualTo(Map.of(
+                        "m1", "Both halves", run.texts().keySet().iterator().next(), "First half, second half."));
         var idle = agent.start(asking.runId("idle").says("m9", "Not said"));
         assertThat(idle).isConformant().finished().hasTypes(IDLE);
         assertThat(idle.texts()).isEqualTo(live.texts());
