@@ -85,13 +85,14 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         return e.getCause() instanceof ApplicationFailure failure && reason.equals(failure.getType());
     }
 
-    /** No turn is left waiting for a word that nobody will say. */
+    /** No turn is left waiting for a word that nobody will say; more may come while the first are told. */
     private void declineAll() {
-        while (!answers.isEmpty()) {
-            activities.declineAnswer(path, answers.removeFirst());
-        }
-        while (!leaves.isEmpty()) {
-            activities.declineLeave(path, leaves.removeFirst());
+        while (isWanted()) {
+            if (answers.isEmpty()) {
+                activities.declineLeave(path, leaves.removeFirst());
+            } else {
+                activities.declineAnswer(path, answers.removeFirst());
+            }
         }
     }
 

@@ -556,19 +556,34 @@ final class LearningPathWorkflowTest {
         leave(1);
         awaitGone(after);
         assertThat(path.left()).isTrue();
-        path.fail(Step.DECLINE_LEAVE, 10);
         leave(1);
         awaitEnd();
-        path.fail(Step.LEAVE, 10);
-        path.takeUp();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left"));
+        assertThat(path.progress().step()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("However often leaving fails, before or after the deed, the track is left once and taken up once")
+    void leavingMayFail() {
         begin();
-        awaitSaid(3);
+        awaitSaid(1);
+        path.fail(Step.LEAVE, 10);
+        leave(1);
+        awaitEnd();
+        path.fail(Step.DECLINE_LEAVE, 10);
         leave(2);
         awaitEnd();
+        path.takeUp();
+        path.fail(Step.STORE, 10);
+        path.fail(Step.SHOW, 10);
+        begin();
+        passTimeUntilSaid(4);
 
-        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left", "RESUMED 1", "t2 left"));
-        assertThat(path.progress().step()).isEqualTo(4);
         assertThat(path.faultsLeft()).isZero();
+        assertThat(path.conversation())
+                .isEqualTo(List.of("START 1", "t1 left", "t2 nothing to leave", "RESUMED 1"));
+        assertThat(path.progress().step()).isEqualTo(3);
     }
 
     @Test
