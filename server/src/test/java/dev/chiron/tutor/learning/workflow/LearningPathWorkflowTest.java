@@ -581,8 +581,7 @@ final class LearningPathWorkflowTest {
         passTimeUntilSaid(4);
 
         assertThat(path.faultsLeft()).isZero();
-        assertThat(path.conversation())
-                .isEqualTo(List.of("START 1", "t1 left", "t2 nothing to leave", "RESUMED 1"));
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left", "t2 nothing to leave", "RESUMED 1"));
         assertThat(path.progress().step()).isEqualTo(3);
     }
 
