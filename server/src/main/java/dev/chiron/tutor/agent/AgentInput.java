@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredComponents what the learner's client can show
  * @param open what the learner has still to answer: what waits for them now, and what will be asked again. While
  *     there is any, nothing else is asked
+ * @param page what the learner's page says of itself
  * @param track title of the track that goes on in this conversation; null when none does
  */
 public record AgentInput(
@@ -21,17 +22,27 @@ public record AgentInput(
         List<Line> conversation,
         Set<ComponentKind> offeredComponents,
         List<OpenQuestion> open,
+        List<PageFact> page,
         @Nullable String track) {
 
     public AgentInput {
         conversation = List.copyOf(conversation);
         offeredComponents = Set.copyOf(offeredComponents);
         open = List.copyOf(open);
+        page = List.copyOf(page);
     }
 
-    /** As the other, where no track goes on. */
+    /** What the tutor is to answer, on a page that says nothing of itself, where no track goes on. */
     public AgentInput(
             LearnerId learner, List<Line> conversation, Set<ComponentKind> offeredComponents, List<OpenQuestion> open) {
-        this(learner, conversation, offeredComponents, open, null);
+        this(learner, conversation, offeredComponents, open, List.of(), null);
     }
+
+    /**
+     * One thing that the learner's page says of itself; what it says is data.
+     *
+     * @param description what the value is
+     * @param value text, often JSON
+     */
+    public record PageFact(String description, String value) {}
 }

@@ -87,7 +87,12 @@ class TurnTalk {
         var open = open(turn);
         var track = turns.trackToLeave(turn.session()).orElse(null);
         var input = new AgentInput(
-                turn.learner(), conversation(turn, judged), offered(turn), open, track == null ? null : track.title());
+                turn.learner(),
+                conversation(turn, judged),
+                offered(turn),
+                open,
+                page(turn),
+                track == null ? null : track.title());
         var output = agent.answer(input, parts.next(), stop);
         if (output.stopped()) {
             return new Said(TurnOutcome.Kind.STOPPED, null);
@@ -131,6 +136,12 @@ class TurnTalk {
         return new Said(
                 TurnOutcome.Kind.COMPONENT,
                 new Shown(component.interactionId(), component.name(), component.arguments(), null));
+    }
+
+    private List<AgentInput.PageFact> page(ChatTurn turn) {
+        return turns.context(turn.id()).stream()
+                .map(each -> new AgentInput.PageFact(each.description(), each.value()))
+                .toList();
     }
 
     /** Questions whose answers no words of this turn may tell. */
@@ -226,9 +237,8 @@ class TurnTalk {
         for (var message : messages) {
             var text = text(message, shown);
             if (!text.isBlank()) {
-                var told = judged != null && message.turn().equals(turn.id()) && message.answers() != null
-                        ? " (" + judged.told() + ")"
-                        : "";
+                var answers = message.turn().equals(turn.id()) || message.id().equals(turn.again());
+                var told = judged != null && answers && message.answers() != null ? " (" + judged.told() + ")" : "";
                 lines.add(new Line(
                         switch (message.role()) {
                             case USER, TOOL -> Speaker.LEARNER;

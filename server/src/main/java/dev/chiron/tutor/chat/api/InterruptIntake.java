@@ -212,8 +212,14 @@ class InterruptIntake {
     }
 
     /** Stores the turn that brings an answer, and has nothing else to answer. */
-    void addTurn(TurnId turn, Learner learner, String runId, Word.Given given, @Nullable List<String> offered) {
-        store.addTurn(turn, learner.id(), runId, given.interrupt(), given.track(), offered);
+    void addTurn(
+            TurnId turn,
+            Learner learner,
+            String runId,
+            Word.Given given,
+            @Nullable String parentRunId,
+            @Nullable List<String> offered) {
+        store.addTurn(turn, learner.id(), runId, parentRunId, given.interrupt(), given.track(), offered);
     }
 
     /** Keeps an answer with the turn that brings it, after that was stored. */

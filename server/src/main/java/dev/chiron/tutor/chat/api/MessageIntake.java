@@ -73,7 +73,7 @@ class MessageIntake {
         var turn = new TurnId(UUID.randomUUID());
         var word = interrupts.typed(session.id(), content);
         if (word instanceof InterruptIntake.Word.Given given && given.alone()) {
-            interrupts.addTurn(turn, learner, turn.toString(), given, null);
+            interrupts.addTurn(turn, learner, turn.toString(), given, null, null);
         } else {
             store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
         }

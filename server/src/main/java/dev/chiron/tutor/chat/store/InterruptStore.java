@@ -42,6 +42,7 @@ public class InterruptStore {
     /**
      * Adds an accepted turn whose only matter is the answer to an interrupt.
      *
+     * @param parentRunId the run that its client says it came from
      * @param track the path that is to do what was confirmed; null when nothing is done
      * @param offered what the reader's client can show; null: it does not say
      */
@@ -49,18 +50,20 @@ public class InterruptStore {
             TurnId id,
             LearnerId learner,
             String runId,
+            @Nullable String parentRunId,
             Interrupt interrupt,
             @Nullable TrackId track,
             @Nullable List<String> offered) {
         jdbc.sql("""
                         insert into public.chat_turns
-                            (id, session_id, user_id, run_id, interrupt_id, track_id, offered_components)
-                        values (:id, :session, :learner, :run, :interrupt, :track, cast(:offered as text[]))
+                            (id, session_id, user_id, run_id, parent_run_id, interrupt_id, track_id, offered_components)
+                        values (:id, :session, :learner, :run, :parent, :interrupt, :track, cast(:offered as text[]))
                         """)
                 .param("id", id.value())
                 .param("session", interrupt.session().value())
                 .param("learner", learner.value())
                 .param("run", runId)
+                .param("parent", parentRunId)
                 .param("interrupt", interrupt.id().value())
                 .param("track", track == null ? null : track.value())
                 .param("offered", offered == null ? null : offered.toArray(String[]::new))

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows that requests and workers both read. */
 final class Rows {
 
+    /** What {@link #message} reads: without the parts, which may be a thousand times as large. */
+    static final String MESSAGE_COLUMNS =
+            "m.id, m.session_id, m.turn_id, m.user_id, m.role, m.content, m.wire_id, m.tool_call_id, m.position, m.created_at";
+
     private Rows() {}
 
     static ChatTurn turn(ResultSet row) throws SQLException {
@@ -35,7 +39,9 @@ final class Rows {
                 track(row),
                 row.getString("task") != null,
                 interrupt(row),
-                texts(row, "offered_components"));
+                texts(row, "offered_components"),
+                row.getString("parent_run_id"),
+                message(row, "again_message_id"));
     }
 
     static @Nullable InteractionId interaction(ResultSet row, String column) throws SQLException {
@@ -46,6 +52,11 @@ final class Rows {
     private static @Nullable InterruptId interrupt(ResultSet row) throws SQLException {
         var id = row.getObject("interrupt_id", UUID.class);
         return id == null ? null : new InterruptId(id);
+    }
+
+    static @Nullable MessageId message(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new MessageId(id);
     }
 
     static @Nullable TrackId track(ResultSet row) throws SQLException {

@@ -128,6 +128,8 @@ class TurnTalkTest {
                 null,
                 false,
                 new InterruptId(new UUID(1, 9)),
+                null,
+                null,
                 null);
 
         assertThat(answer(no)).isEqualTo(new TurnTalk.Said(TurnOutcome.Kind.TEXT, null));
@@ -403,7 +405,21 @@ class TurnTalkTest {
     private static ChatTurn turn(
             TurnId id, @Nullable InteractionId answers, @Nullable List<String> offered, int epoch) {
         return new ChatTurn(
-                id, SESSION, LEARNER, "run", TurnStatus.RUNNING, epoch, null, 2, answers, null, false, null, offered);
+                id,
+                SESSION,
+                LEARNER,
+                "run",
+                TurnStatus.RUNNING,
+                epoch,
+                null,
+                2,
+                answers,
+                null,
+                false,
+                null,
+                offered,
+                null,
+                null);
     }
 
     private static ChatMessage message(TurnId turn, MessageRole role, String content, @Nullable InteractionId answers) {

@@ -32,6 +32,9 @@ final class MessageRateTest {
                 2000,
                 4_000_000,
                 65_536,
+                2_000_000,
+                32,
+                16_000,
                 perMinute,
                 burst,
                 Duration.ofMinutes(10)));

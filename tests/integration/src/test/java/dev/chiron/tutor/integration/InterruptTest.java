@@ -197,7 +197,8 @@ class InterruptTest {
         var replayed = agent.start(wish);
         assertThat(replayed).isConformant().finished();
         assertThat(Leaving.asked(session(), replayed).interrupt()).isEqualTo(asked.interrupt());
-        var again = agent.start(wish.runId(UUID.randomUUID().toString()));
+        refused(agent.start(wish.runId(UUID.randomUUID().toString())), 409, "interrupt_open");
+        var again = agent.start(Leaving.onThread(session()));
         assertThat(again).isConformant().finished();
         assertThat(Leaving.asked(session(), again).interrupt()).isEqualTo(asked.interrupt());
         var connected = agent.connect(Leaving.onThread(session()));
