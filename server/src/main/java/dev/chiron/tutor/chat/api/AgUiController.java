@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.api;
 
+import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.InvalidRunInputException;
@@ -231,12 +232,12 @@ class AgUiController {
             try {
                 reader.state().shownOwn(input.messages());
                 out.emit(TurnReader.started(reader, input.runId(), turn));
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
                 out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);
-            }
-            if (behind) {
-                turns.catchUp(reader, turn, out);
             }
             turns.follow(reader, turn, turns.projection(reader, input.runId()), events, out);
         }

@@ -47,11 +47,9 @@ final class ThreadMessages {
     static List<Message> of(List<ChatMessage> messages, List<Interaction> shown, Map<MessageId, String> parts) {
         var thread = new ArrayList<Message>();
         for (var message : messages) {
-            var sent = parts.get(message.id());
-            if (sent != null) {
-                thread.add(multimodal(message, sent));
-            } else if (!onlyHoldsAnActivity(message, shown)) {
-                thread.add(of(message, shown));
+            if (!onlyHoldsAnActivity(message, shown)) {
+                var sent = parts.get(message.id());
+                thread.add(sent == null ? of(message, shown) : multimodal(message, sent));
             }
             shown.stream()
                     .filter(each -> !asks(each.name()) && message.id().equals(each.message()))

@@ -120,8 +120,10 @@ class TurnReader {
 
     /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
     void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
-        var standing = transactions.as(reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
-        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(standing, settings.snapshotCharacters())));
+        var messages = transactions.as(
+                reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        reader.state().shown(messages);
+        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
     }
 
     /** The state at the beginning of a new turn. */
@@ -369,6 +371,8 @@ class TurnReader {
                         .toList();
         var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
         return ThreadMessages.of(
-                messages, store.interactions(session, turns), store.parts(session, settings.snapshotPartCharacters()));
+                messages,
+                store.interactions(session, turns),
+                store.parts(session, settings.snapshotPartCharacters()));
     }
 }
