@@ -238,7 +238,8 @@ class TutorAgentTest {
     // Goal: nobody is taken off a track by a model: the server asks, in its own words, and only where a track goes on.
     @Test
     void whoWantsToLeaveIsAsked() {
-        var input = new AgentInput(LEARNER, lines("I want to leave this track"), Set.of(), List.of(), List.of(), "Capitals");
+        var input = new AgentInput(
+                LEARNER, lines("I want to leave this track"), Set.of(), List.of(), List.of(), "Capitals");
 
         var output = agent().answer(input, said::add, new StopSignal());
 
