@@ -233,7 +233,8 @@ class SettingsTest {
                                 32,
                                 16_000,
                                 60,
-                                60),
+                                60,
+                                Duration.ofMinutes(10)),
                         properties(
                                 "idle-timeout=1m",
                                 "turns-per-run=1",
@@ -253,7 +254,8 @@ class SettingsTest {
                                 "context-entries=1",
                                 "context-characters=2",
                                 "messages-per-minute=1",
-                                "message-burst=1000000"),
+                                "message-burst=1000000",
+                                "interrupt-lifetime=8s"),
                         new ChatSettings(
                                 Duration.ofMinutes(1),
                                 1,
@@ -273,7 +275,8 @@ class SettingsTest {
                                 1,
                                 2,
                                 1,
-                                1_000_000)),
+                                1_000_000,
+                                Duration.ofSeconds(8))),
                 new Settings(
                         new LearningSettings(
                                 3,

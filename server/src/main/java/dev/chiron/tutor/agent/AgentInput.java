@@ -5,6 +5,7 @@ import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.platform.LearnerId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tutor is to answer.
@@ -14,13 +15,15 @@ import java.util.Set;
  * @param open what the learner has still to answer: what waits for them now, and what will be asked again. While
  *     there is any, nothing else is asked
  * @param page what the learner's page says of itself
+ * @param track title of the track that goes on in this conversation; null when none does
  */
 public record AgentInput(
         LearnerId learner,
         List<Line> conversation,
         Set<ComponentKind> offeredComponents,
         List<OpenQuestion> open,
-        List<PageFact> page) {
+        List<PageFact> page,
+        @Nullable String track) {
 
     public AgentInput {
         conversation = List.copyOf(conversation);
@@ -29,10 +32,10 @@ public record AgentInput(
         page = List.copyOf(page);
     }
 
-    /** What the tutor is to answer, on a page that says nothing of itself. */
+    /** What the tutor is to answer, on a page that says nothing of itself, where no track goes on. */
     public AgentInput(
             LearnerId learner, List<Line> conversation, Set<ComponentKind> offeredComponents, List<OpenQuestion> open) {
-        this(learner, conversation, offeredComponents, open, List.of());
+        this(learner, conversation, offeredComponents, open, List.of(), null);
     }
 
     /**

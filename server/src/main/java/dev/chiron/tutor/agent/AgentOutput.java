@@ -26,6 +26,19 @@ public sealed interface AgentOutput {
     }
 
     /**
+     * The learner wants to leave the track that goes on: nothing is done before they have confirmed it.
+     *
+     * @param text asks them
+     */
+    record LeaveRequest(String text) implements AgentOutput {
+
+        @Override
+        public boolean stopped() {
+            return false;
+        }
+    }
+
+    /**
      * A component to show; only one that the learner's client offered.
      *
      * @param text what is said with it, possibly empty

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -47,6 +48,15 @@ public class TutorAgent {
     public static final String NO_ANSWER = "I won't give the answer away while the question is open.";
 
     static final String ABOUT_WHAT = "Gladly. What would you like to learn about? Name a topic, for example: ";
+
+    /** Said to a learner who wants to leave, or begin again, a track where none goes on. */
+    public static final String NO_TRACK = "There is no track going on in this conversation. "
+            + "You can start one, or go on with one that you left, from the list of tracks.";
+
+    /** Said to a learner who wants to begin a track again: their progress only grows. */
+    public static final String NO_RESTART =
+            "I cannot start a track over: what you have done on it stays done. You can leave it, though, and go on where "
+                    + "you were whenever you like; just say that you want to leave the track.";
 
     static final String NOT_SHOWN = "I wanted to show you something here, but it did not come out right. "
             + "Ask me again, and we will try it in words.";
@@ -82,6 +92,8 @@ public class TutorAgent {
     public AgentOutput answer(AgentInput input, DeltaSink deltas, StopSignal stop) {
         var question = input.conversation().getLast().text();
         return switch (Intent.of(question)) {
+            case Intent.LeaveTrack() -> leave(input.track(), deltas);
+            case Intent.RestartTrack() -> say(input.track() == null ? NO_TRACK : NO_RESTART, deltas);
             case Intent.TeachSomething() -> clarify(deltas);
             case Intent.TeachAbout(String topic) -> {
                 var found = snippets.about(topic, settings.passages());
@@ -122,6 +134,17 @@ public class TutorAgent {
             log.warn("The model has no guidance, plain words stand in for it: {}", e.getMessage());
             return say(words.plain(), deltas);
         }
+    }
+
+    private static AgentOutput leave(@Nullable String track, DeltaSink deltas) {
+        if (track == null) {
+            return say(NO_TRACK, deltas);
+        }
+        var text = "You are on the track **" + track
+                + "**. If you leave it, your progress is kept, and you can go on with it "
+                + "whenever you like. Do you want to leave it now? (yes or no)";
+        deltas.accept(text);
+        return new AgentOutput.LeaveRequest(text);
     }
 
     private AgentOutput clarify(DeltaSink deltas) {

@@ -1,6 +1,8 @@
 package dev.chiron.tutor.chat.activity;
 
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.Confirmation;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.TurnStore;
@@ -12,6 +14,7 @@ import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
 import dev.chiron.tutor.llm.ModelException;
 import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
@@ -89,6 +92,9 @@ class TurnActivitiesImpl implements TurnActivities {
                 if (said.shown() != null) {
                     show(turn, said.shown(), speech, publisher);
                 }
+                if (said.asked() != null) {
+                    publisher.publish(new TurnEvent.ConfirmationAsked(confirmation(turn, said.asked())));
+                }
                 publisher.awaitStored();
                 log.info("Attempt {} has said {} characters", turn.epoch(), speech.length());
                 return outcome(turn, said, speech, heartbeat.cancelled());
@@ -120,6 +126,16 @@ class TurnActivitiesImpl implements TurnActivities {
         }
         publisher.publish(
                 new TurnEvent.ComponentShown(speech.spoken(), shown.interaction(), shown.name(), shown.arguments()));
+    }
+
+    /** The same attempt always asks the same. */
+    private Confirmation confirmation(ChatTurn turn, Deed.LeaveTrack deed) {
+        var name = "interrupt:" + turn.id() + ":" + turn.epoch();
+        return new Confirmation(
+                new InterruptId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                "Leave the track \"" + deed.title() + "\"?",
+                deed,
+                settings.interruptLifetime());
     }
 
     private static TurnOutcome outcome(ChatTurn turn, TurnTalk.Said said, Speech speech, boolean cancelled) {

@@ -4,6 +4,7 @@ import dev.chiron.tutor.agent.AgentInput;
 import dev.chiron.tutor.agent.AgentOutput;
 import dev.chiron.tutor.agent.OpenQuestion;
 import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatTurn;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,6 +40,9 @@ class TurnTalk {
     private static final int CONVERSATION_ROWS = 1000;
 
     private final TutorAgent agent;
+    /** Said when the learner does not want what they were asked to confirm. */
+    static final String NOTHING_DONE = "All right, nothing has changed: you stay where you are.";
+
     private final TurnStore turns;
 
     TurnTalk(TutorAgent agent, TurnStore turns) {
@@ -45,8 +50,17 @@ class TurnTalk {
         this.turns = turns;
     }
 
-    /** What came of talking. */
-    record Said(TurnOutcome.Kind kind, @Nullable Shown shown) {}
+    /**
+     * What came of talking.
+     *
+     * @param asked what is to be confirmed before it is done; null: nothing
+     */
+    record Said(TurnOutcome.Kind kind, @Nullable Shown shown, Deed.@Nullable LeaveTrack asked) {
+
+        Said(TurnOutcome.Kind kind, @Nullable Shown shown) {
+            this(kind, shown, null);
+        }
+    }
 
     /**
      * A component to show after what was said.
@@ -62,12 +76,23 @@ class TurnTalk {
     /** Lets the tutor answer what the learner has said. */
     Said answer(ChatTurn turn, DeltaSink said, StopSignal stop) {
         var parts = new Parts(said);
+        if (turn.interrupt() != null) {
+            parts.say(NOTHING_DONE);
+            return new Said(TurnOutcome.Kind.TEXT, null);
+        }
         var judged = judged(turn);
         if (judged != null) {
             parts.say(judged.verdict());
         }
         var open = open(turn);
-        var input = new AgentInput(turn.learner(), conversation(turn, judged), offered(turn), open, page(turn));
+        var track = turns.trackToLeave(turn.session()).orElse(null);
+        var input = new AgentInput(
+                turn.learner(),
+                conversation(turn, judged),
+                offered(turn),
+                open,
+                page(turn),
+                track == null ? null : track.title());
         var output = agent.answer(input, parts.next(), stop);
         if (output.stopped()) {
             return new Said(TurnOutcome.Kind.STOPPED, null);
@@ -75,6 +100,8 @@ class TurnTalk {
         return switch (output) {
             case AgentOutput.Text ignored -> new Said(TurnOutcome.Kind.TEXT, null);
             case AgentOutput.Clarification ignored -> new Said(TurnOutcome.Kind.CLARIFICATION, null);
+            case AgentOutput.LeaveRequest ignored ->
+                new Said(TurnOutcome.Kind.TEXT, null, Objects.requireNonNull(track));
             case AgentOutput.ComponentRequest request ->
                 new Said(
                         TurnOutcome.Kind.COMPONENT,

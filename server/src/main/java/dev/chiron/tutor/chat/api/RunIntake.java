@@ -45,6 +45,7 @@ class RunIntake {
     private final ChatStore store;
     private final TurnStream stream;
     private final AnswerIntake answers;
+    private final InterruptIntake interrupts;
     private final ChatSettings settings;
     private final JsonMapper json;
 
@@ -53,12 +54,14 @@ class RunIntake {
             ChatStore store,
             TurnStream stream,
             AnswerIntake answers,
+            InterruptIntake interrupts,
             ChatSettings settings,
             JsonMapper json) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
         this.answers = answers;
+        this.interrupts = interrupts;
         this.settings = settings;
         this.json = json;
     }
@@ -109,7 +112,8 @@ class RunIntake {
         // From here on this session is ours until the commit; another request may just have been before us.
         store.hold(session.id());
         var turn = store.findTurn(session.id(), input.runId());
-        if (turn.isPresent()) {
+        // Some clients resume under the run id of the run that was interrupted: that is another turn all the same.
+        if (turn.isPresent() && input.resume().isEmpty()) {
             return new Intake.KnownTurn(session, turn.get());
         }
         var busy = store.unfinishedTurn(session.id()).isPresent();
@@ -126,7 +130,16 @@ class RunIntake {
                 .orElse(null);
         // While a turn runs, an unanswered message is the one that it answers.
         var again = answered == null && !busy ? history.again() : null;
-        if (history.said().isEmpty() && answered == null && again == null) {
+        var saysMore = !history.said().isEmpty() || answered != null || again != null;
+        var word = interrupts.said(
+                input,
+                session.id(),
+                history.said().isEmpty() ? null : Said.words(history.said().getLast()),
+                saysMore);
+        if (word instanceof InterruptIntake.Word.Repeated(TurnId before)) {
+            return new Intake.KnownTurn(session, store.findTurn(before).orElseThrow());
+        }
+        if (!saysMore && word instanceof InterruptIntake.Word.None) {
             refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);
         }
@@ -139,9 +152,18 @@ class RunIntake {
                         ? null
                         : Said.title(Said.words(history.said().getFirst())));
         store.offer(session.id(), brought.offered());
-        var id = again == null
-                ? addTurn(learner, session, input.runId(), history.said(), brought, answered, typed)
-                : addTurnAgain(learner, session, input.runId(), again, brought);
+        // Unique in its session, whatever run id a client resumes under; the run on the wire keeps the client's.
+        var runId = turn.isPresent() ? "resume-" + UUID.randomUUID() : input.runId();
+        var id = new TurnId(UUID.randomUUID());
+        if (word instanceof InterruptIntake.Word.Given given && given.alone()) {
+            interrupts.addTurn(id, learner, runId, given, brought.parentRunId(), brought.offered());
+            history.said().forEach(message -> addMessage(learner, session.id(), id, message));
+        } else if (again == null) {
+            addTurn(id, learner, session, runId, history.said(), brought, answered, typed);
+        } else {
+            addTurnAgain(id, learner, session, runId, again, brought);
+        }
+        interrupts.keep(word, id);
         store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
         return new Intake.NewTurn(session, store.findTurn(id).orElseThrow(), history.behind());
     }
@@ -160,9 +182,8 @@ class RunIntake {
     }
 
     /** A turn that answers once more what the learner said before; a judgement is made again with it. */
-    private TurnId addTurnAgain(
-            Learner learner, ChatSession session, String runId, ThreadEntry again, Brought brought) {
-        var turn = new TurnId(UUID.randomUUID());
+    private void addTurnAgain(
+            TurnId turn, Learner learner, ChatSession session, String runId, ThreadEntry again, Brought brought) {
         var answered = store.findTurn(again.turn())
                 .map(ChatTurn::interaction)
                 .flatMap(store::findInteraction)
@@ -175,7 +196,6 @@ class RunIntake {
                 answered,
                 brought.offered(),
                 new RunExtras(brought.parentRunId(), brought.context(), again.id()));
-        return turn;
     }
 
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
@@ -189,7 +209,8 @@ class RunIntake {
         }
     }
 
-    private TurnId addTurn(
+    private void addTurn(
+            TurnId turn,
             Learner learner,
             ChatSession session,
             String runId,
@@ -197,7 +218,6 @@ class RunIntake {
             Brought said,
             @Nullable Interaction answered,
             Optional<String> typed) {
-        var turn = new TurnId(UUID.randomUUID());
         store.addTurn(
                 turn,
                 session.id(),
@@ -222,7 +242,6 @@ class RunIntake {
         for (var message : unseen) {
             addMessage(learner, session.id(), turn, message);
         }
-        return turn;
     }
 
     /**

@@ -34,6 +34,9 @@ final class RunProjection {
     /** What the reader has been shown, by whichever attempt. */
     private final Set<InteractionId> seen = new LinkedHashSet<>();
 
+    /** What the turn ends with that waits for the learner. */
+    private List<dev.chiron.agui.Interrupt> asked = List.of();
+
     private @Nullable String reply;
     private boolean shownVoidText;
     private boolean shownText;
@@ -71,9 +74,16 @@ final class RunProjection {
                 close(out);
                 show(shown, out);
             }
+            // Nothing for its reader: it becomes a question when the turn ends with it.
+            case TurnEvent.ConfirmationAsked ignored -> {}
+            case TurnEvent.Interrupted(List<TurnEvent.Interrupted.Asked> interrupts) -> {
+                close(out);
+                asked = Interrupts.asked(interrupts);
+            }
             case TurnEvent.Completed ignored -> {
                 close(out);
-                if (shownVoidText || !components.keySet().containsAll(seen)) {
+                // A run that stops to ask leaves its reader with all that the run which goes on builds upon.
+                if (!asked.isEmpty() || shownVoidText || !components.keySet().containsAll(seen)) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 } else {
                     reply = shownReply();
@@ -140,6 +150,9 @@ final class RunProjection {
     }
 
     private RunOutcome outcome() {
+        if (!asked.isEmpty()) {
+            return RunOutcome.interrupted(asked);
+        }
         var pending = components.values().stream()
                 .filter(shown -> ThreadMessages.asks(shown.name()))
                 .map(shown -> shown.interactionId().toString())

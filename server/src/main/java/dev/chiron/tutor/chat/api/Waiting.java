@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.store.InterruptStore;
 import dev.chiron.tutor.platform.SessionId;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -11,15 +12,17 @@ import org.springframework.stereotype.Component;
 class Waiting {
 
     private final ChatStore store;
+    private final InterruptStore interrupts;
 
-    Waiting(ChatStore store) {
+    Waiting(ChatStore store, InterruptStore interrupts) {
         this.store = store;
+        this.interrupts = interrupts;
     }
 
     /** The outcome of a run that restates a session. Belongs into a transaction of the learner's. */
     RunOutcome outcome(SessionId session) {
-        return store.openInteraction(session)
+        return Interrupts.outcome(interrupts.unanswered(session)).orElseGet(() -> store.openInteraction(session)
                 .map(open -> RunOutcome.pending(List.of(open.id().toString())))
-                .orElseGet(RunOutcome::success);
+                .orElseGet(RunOutcome::success));
     }
 }

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.Confirmation;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent;
@@ -44,6 +45,8 @@ class TurnEventRows {
             case TurnEvent.ReplyDelta ignored -> "reply_delta";
             case TurnEvent.ReplyEnded ignored -> "reply_ended";
             case TurnEvent.ComponentShown ignored -> "component_shown";
+            case TurnEvent.ConfirmationAsked ignored -> "confirmation_asked";
+            case TurnEvent.Interrupted ignored -> "interrupted";
             case TurnEvent.Completed ignored -> "completed";
             case TurnEvent.Stopped ignored -> "stopped";
             case TurnEvent.Failed ignored -> "failed";
@@ -58,6 +61,8 @@ class TurnEventRows {
                         Map.of("message_id", message.toString(), "text", text);
                     case TurnEvent.ReplyEnded(MessageId message) -> Map.of("message_id", message.toString());
                     case TurnEvent.ComponentShown shown -> shown(shown);
+                    case TurnEvent.ConfirmationAsked(Confirmation confirmation) -> confirmation;
+                    case TurnEvent.Interrupted interrupted -> interrupted;
                     case TurnEvent.Completed ignored -> Map.of();
                     case TurnEvent.Stopped ignored -> Map.of();
                     case TurnEvent.Failed(String code) -> Map.of("code", code);
@@ -93,6 +98,8 @@ class TurnEventRows {
                                 UUID.fromString(node.path("interaction_id").asString())),
                         node.path("name").asString(),
                         (ObjectNode) node.path("arguments"));
+            case "confirmation_asked" -> new TurnEvent.ConfirmationAsked(json.readValue(data, Confirmation.class));
+            case "interrupted" -> json.readValue(data, TurnEvent.Interrupted.class);
             case "completed" -> new TurnEvent.Completed();
             case "stopped" -> new TurnEvent.Stopped();
             case "failed" -> new TurnEvent.Failed(node.path("code").asString());

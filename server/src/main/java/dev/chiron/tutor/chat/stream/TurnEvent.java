@@ -1,8 +1,12 @@
 package dev.chiron.tutor.chat.stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.chiron.tutor.chat.Confirmation;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +28,25 @@ public sealed interface TurnEvent {
     record ComponentShown(@Nullable MessageId messageId, InteractionId interactionId, String name, ObjectNode arguments)
             implements TurnEvent {}
 
+    /** Something is to be confirmed before it is done; it is asked when the turn ends with this attempt. */
+    record ConfirmationAsked(Confirmation confirmation) implements TurnEvent {}
+
+    /** The turn ends, right after this, with questions that wait for the learner, in the order in which they were asked. */
+    record Interrupted(List<Asked> interrupts) implements TurnEvent {
+
+        /**
+         * A question that waits.
+         *
+         * @param expiresAt from then on it can only be dismissed
+         */
+        public record Asked(
+                InterruptId id, String reason, String message, ObjectNode responseSchema, Instant expiresAt) {}
+
+        public Interrupted {
+            interrupts = List.copyOf(interrupts);
+        }
+    }
+
     /** The attempt has ended, whole or not; nothing more is said under this message id. */
     record ReplyEnded(MessageId messageId) implements TurnEvent {}
 
@@ -44,6 +67,8 @@ public sealed interface TurnEvent {
             case ReplyDelta ignored -> false;
             case ReplyEnded ignored -> false;
             case ComponentShown ignored -> false;
+            case ConfirmationAsked ignored -> false;
+            case Interrupted ignored -> false;
             case Completed ignored -> true;
             case Stopped ignored -> true;
             case Failed ignored -> true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.agent.Guidance;
 import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.TurnTask.ShownComponent;
 import dev.chiron.tutor.chat.store.ChatMessage;
@@ -24,6 +25,7 @@ import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.llm.Tool;
 import dev.chiron.tutor.llm.ToolCall;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -95,6 +97,43 @@ class TurnTalkTest {
         store.give(NOW, new TurnTask("", moment(Guidance.Occasion.START), "", null));
         sayTask(turn(null));
         assertThat(said).containsExactly("Hello.");
+    }
+
+    // Goal: leaving a track is asked for, never done by the turn that has heard the wish; no model has a part in it.
+    @Test
+    void whoWantsToLeaveIsAsked() {
+        var deed = new Deed.LeaveTrack(TRACK, "Air");
+        store.goesOn(deed);
+        store.say(message(NOW, MessageRole.USER, "I want to leave this track", null));
+
+        var result = answer(turn(null));
+
+        assertThat(result).isEqualTo(new TurnTalk.Said(TurnOutcome.Kind.TEXT, null, deed));
+        assertThat(text()).contains("**Air**");
+    }
+
+    // Goal: a turn that brings a no says so, and asks no model.
+    @Test
+    void nothingIsDoneAfterANo() {
+        var no = new ChatTurn(
+                NOW,
+                SESSION,
+                LEARNER,
+                "run",
+                TurnStatus.RUNNING,
+                1,
+                null,
+                2,
+                null,
+                null,
+                false,
+                new InterruptId(new UUID(1, 9)),
+                null,
+                null,
+                null);
+
+        assertThat(answer(no)).isEqualTo(new TurnTalk.Said(TurnOutcome.Kind.TEXT, null));
+        assertThat(text()).isEqualTo(TurnTalk.NOTHING_DONE);
     }
 
     @Test
@@ -377,6 +416,7 @@ class TurnTalkTest {
                 answers,
                 null,
                 false,
+                null,
                 offered,
                 null,
                 null);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.EmissionGuard;
+import dev.chiron.agui.Interrupt;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.Peer;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.agui.StreamVerifier;
 import dev.chiron.agui.ToolCall;
+import dev.chiron.tutor.chat.Confirmation;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent.Completed;
@@ -19,7 +22,11 @@ import dev.chiron.tutor.chat.stream.TurnEvent.ReplyEnded;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyStarted;
 import dev.chiron.tutor.chat.stream.TurnEvent.Stopped;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.TrackId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +77,39 @@ final class RunProjectionTest {
                         end(first),
                         finished(RunOutcome.success())));
         assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("A run that stops to ask leaves its reader with the whole thread, and ends with what it asks")
+    void questionsEndTheRun() {
+        var deed = new Deed.LeaveTrack(new TrackId(new UUID(0, 8)), "Capitals");
+        var asked = new TurnEvent.Interrupted.Asked(
+                new InterruptId(new UUID(0, 9)),
+                Confirmation.REASON,
+                "Leave?",
+                Confirmation.responseSchema(),
+                Instant.parse("2026-11-30T20:00:00Z"));
+        begin();
+        on(
+                new ReplyStarted(first),
+                delta(first, "a"),
+                new ReplyEnded(first),
+                new TurnEvent.ConfirmationAsked(new Confirmation(asked.id(), "Leave?", deed, Duration.ofMinutes(10))),
+                new TurnEvent.Interrupted(List.of(asked)),
+                new Completed());
+
+        assertThat(sent.subList(4, sent.size()))
+                .isEqualTo(List.of(
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.interrupted(List.of(new Interrupt(
+                                asked.id().toString(),
+                                "confirmation",
+                                "Leave?",
+                                null,
+                                Confirmation.responseSchema(),
+                                "2026-11-30T20:00:00Z",
+                                null,
+                                null))))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.SessionId;
@@ -25,6 +26,7 @@ public final class FakeTurnStore extends TurnStore {
     private final List<InteractionId> undecided = new ArrayList<>();
     private final Map<InteractionId, ObjectNode> keys = new HashMap<>();
     private final Map<TurnId, TurnTask> tasks = new HashMap<>();
+    private Deed.@Nullable LeaveTrack track;
     private int attempts;
 
     /** An empty one. */
@@ -68,6 +70,16 @@ public final class FakeTurnStore extends TurnStore {
     /** How often the open question was answered before. */
     public void attempts(int before) {
         attempts = before;
+    }
+
+    /** A track goes on here. */
+    public void goesOn(Deed.LeaveTrack goingOn) {
+        track = goingOn;
+    }
+
+    @Override
+    public Optional<Deed.LeaveTrack> trackToLeave(SessionId session) {
+        return Optional.ofNullable(track);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class TutorInvariants implements StackInvariants {
                         """),
                 always("what a learner says is stored with its turn, or with the one that this answers again", """
                         select t.id, t.status from public.chat_turns t
-                        where t.origin = 'learner' and t.again_message_id is null and not exists (
+                        where t.origin = 'learner' and t.again_message_id is null and t.interrupt_id is null and not exists (
                             select from public.chat_messages m where m.turn_id = t.id and m.role in ('user', 'tool'))
                         """),
                 always("a turn of the server's own says what a path has decided, and nobody else speaks in it", """
@@ -108,6 +108,14 @@ final class TutorInvariants implements StackInvariants {
                         select i.id, 'component_interactions' from public.component_interactions i
                         join public.chat_turns t on t.id = i.answer_turn_id where t.user_id <> i.user_id
                         union all
+                        select t.id, 'chat_turns of interrupts' from public.chat_turns t
+                        join public.interrupts i on i.id = t.interrupt_id
+                        where i.user_id <> t.user_id or i.session_id <> t.session_id
+                        union all
+                        select i.id, 'interrupts' from public.interrupts i
+                        join public.chat_turns t on t.id = i.answer_turn_id
+                        where t.user_id <> i.user_id or t.session_id <> i.session_id
+                        union all
                         select a.id, 'assessment_attempts' from public.assessment_attempts a
                         join public.component_interactions i on i.id = a.interaction_id where i.user_id <> a.user_id
                         """),
@@ -155,6 +163,30 @@ final class TutorInvariants implements StackInvariants {
                         ) a on true
                         where (r.result ->> 'attempts')::int > a.attempts
                            or (r.result ->> 'score')::int > coalesce(a.score, -1)
+                        """),
+                always(
+                        "one thing waits to be confirmed in a session at a time, and was asked by a turn that is over",
+                        """
+                        select i.session_id, array_agg(i.id) as open from public.interrupts i where i.status = 'open'
+                        group by i.session_id having count(*) > 1
+                        union all
+                        select i.session_id, array[i.id] from public.interrupts i
+                        join public.chat_turns t on t.id = i.turn_id where t.status <> 'completed'
+                        """),
+                always("what was confirmed stands with the turn that brought it", """
+                        select i.id, i.status, i.payload, t.id as turn from public.chat_turns t
+                        join public.interrupts i on i.id = t.interrupt_id
+                        where i.answer_turn_id is distinct from t.id
+                           or (t.track_id is not null) <> (i.payload = '{"confirmed": true}')
+                        """),
+                always("the plan of a track that was left shows nothing", """
+                        select p.id, p.left_at, p.plan ->> 'occasion' as occasion from public.user_progress p
+                        where p.left_at is not null and p.plan ->> 'occasion' is distinct from 'left'
+                        """),
+                soon("nothing of a track that was left waits for its learner", """
+                        select i.id, p.left_at from public.user_progress p
+                        join public.component_interactions i on i.user_id = p.user_id and i.track_id = p.track_id
+                        where p.left_at is not null and i.status = 'open'
                         """),
                 soon("an answer on a path leads to its next step", """
                         select p.id, p.step, p.plan, i.answered_at from public.user_progress p
