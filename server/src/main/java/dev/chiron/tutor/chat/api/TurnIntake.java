@@ -2,12 +2,13 @@ package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.Message;
 import dev.chiron.agui.RunAgentInput;
+import dev.chiron.tutor.chat.ClientTool;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.stream.TurnStream;
-import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
@@ -46,6 +47,8 @@ class TurnIntake {
     private final ChatStore store;
     private final TurnStream stream;
     private final AnswerIntake answers;
+    private final ToolAnswers toolAnswers;
+    private final ClientToolSettings toolSettings;
     private final JsonMapper json;
 
     TurnIntake(
@@ -53,11 +56,15 @@ class TurnIntake {
             ChatStore store,
             TurnStream stream,
             AnswerIntake answers,
+            ToolAnswers toolAnswers,
+            ClientToolSettings toolSettings,
             JsonMapper json) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
         this.answers = answers;
+        this.toolAnswers = toolAnswers;
+        this.toolSettings = toolSettings;
         this.json = json;
     }
 
@@ -95,8 +102,9 @@ class TurnIntake {
                 ? newSession(learner)
                 : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
         store.touch(session.id(), title(content));
+        toolAnswers.abandon(session.id());
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
+        store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null, List.of());
         var message = store.addMessage(
                         id == null ? new MessageId(UUID.randomUUID()) : id,
                         session.id(),
@@ -139,7 +147,11 @@ class TurnIntake {
      */
     Intake run(Learner learner, RunAgentInput input) {
         checkThread(input);
-        var said = new Said(spoken(input), answers(input), offered(input));
+        var said = new Said(
+                spoken(input),
+                answers(input),
+                OfferedTools.components(input.tools()),
+                OfferedTools.own(input.tools(), toolSettings));
         var intake = transactions.as(learner, () -> storeRun(learner, input, said));
         if (intake instanceof Intake.NewTurn(ChatSession session, var ignored)) {
             stream.wake(session.id());
@@ -152,9 +164,13 @@ class TurnIntake {
      *
      * @param answers by the interaction that each answers
      * @param offered names of the components that the client can show
+     * @param tools what else the client can do
      */
     private record Said(
-            List<Message.UserMessage> spoken, Map<InteractionId, ToolAnswer> answers, List<String> offered) {}
+            List<Message.UserMessage> spoken,
+            Map<InteractionId, ToolAnswer> answers,
+            List<String> offered,
+            List<ClientTool> tools) {}
 
     /** A tool message: where it stands in the input, and what it says. */
     private record ToolAnswer(String field, Message.ToolMessage message) {}
@@ -184,7 +200,8 @@ class TurnIntake {
                 : AnswerIntake.typed(open.get(), text(unseen.getLast()), said.offered());
         var answered = open.filter(each -> said.answers().containsKey(each.id()) || typed.isPresent())
                 .orElse(null);
-        if (unseen.isEmpty() && answered == null) {
+        var results = toolAnswers.read(session.id(), input);
+        if (unseen.isEmpty() && answered == null && !results.isNew()) {
             refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);
         }
@@ -192,7 +209,11 @@ class TurnIntake {
             throw ApiException.conflict("thread_busy", "The tutor is still answering in this thread.");
         }
         store.offer(session.id(), said.offered());
-        return addTurn(learner, session, input.runId(), unseen, said, answered, typed);
+        if (unseen.isEmpty() && answered == null && results.isPartial()) {
+            toolAnswers.storePartial(learner, session.id(), results.given());
+            return new Intake.NothingNew(session);
+        }
+        return addTurn(learner, session, input.runId(), unseen, said, answered, typed, results);
     }
 
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
@@ -213,9 +234,14 @@ class TurnIntake {
             List<Message.UserMessage> unseen,
             Said said,
             @Nullable Interaction answered,
-            Optional<String> typed) {
+            Optional<String> typed,
+            ToolAnswers.Batch results) {
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered());
+        store.addTurn(turn, session.id(), learner.id(), runId, answered, said.offered(), said.tools());
+        toolAnswers.store(learner, session.id(), turn, results.given());
+        if (!unseen.isEmpty()) {
+            toolAnswers.abandon(session.id());
+        }
         if (answered != null && !said.answers().containsKey(answered.id())) {
             answers.storeTyped(answered, typed.orElseThrow(), turn);
         } else if (answered != null) {
@@ -310,15 +336,6 @@ class TurnIntake {
         } catch (JacksonException e) {
             throw ApiException.validation(answer.field() + ".content", "is not JSON");
         }
-    }
-
-    private static List<String> offered(RunAgentInput input) {
-        return input.tools().stream()
-                .map(tool -> ComponentKind.ofTool(tool.name()))
-                .flatMap(Optional::stream)
-                .map(ComponentKind::wireName)
-                .distinct()
-                .toList();
     }
 
     private static String text(Message.UserMessage message) {

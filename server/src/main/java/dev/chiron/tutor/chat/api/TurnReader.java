@@ -10,6 +10,7 @@ import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.MessageRole;
+import dev.chiron.tutor.chat.store.ToolCallStore;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
@@ -41,6 +42,7 @@ class TurnReader {
 
     private final TurnStream stream;
     private final ChatStore store;
+    private final ToolCallStore toolCalls;
     private final LearnerTransactions transactions;
     private final ChatSettings settings;
     private final StreamSettings streamSettings;
@@ -48,11 +50,13 @@ class TurnReader {
     TurnReader(
             TurnStream stream,
             ChatStore store,
+            ToolCallStore toolCalls,
             LearnerTransactions transactions,
             ChatSettings settings,
             StreamSettings streamSettings) {
         this.stream = stream;
         this.store = store;
+        this.toolCalls = toolCalls;
         this.transactions = transactions;
         this.settings = settings;
         this.streamSettings = streamSettings;
@@ -170,23 +174,28 @@ class TurnReader {
 
     /** A thread that is shown again says what still waits for the learner. */
     private RunOutcome outcome(Reader reader) {
-        return transactions
-                .as(
-                        reader.learner(),
-                        () -> store.openInteraction(reader.session().id()))
-                .map(open -> RunOutcome.pending(List.of(open.id().toString())))
-                .orElseGet(RunOutcome::success);
+        return RunOutcome.pending(transactions.as(reader.learner(), () -> {
+            var session = reader.session().id();
+            var waiting = new ArrayList<String>();
+            store.openInteraction(session).ifPresent(open -> waiting.add(open.id().toString()));
+            toolCalls.pending(session).forEach(call -> waiting.add(call.id().toString()));
+            return waiting;
+        }));
+    }
+
+    private List<TurnEvent.ModelUsed> usage(Reader reader, ChatTurn turn) {
+        return transactions.as(reader.learner(), () -> toolCalls.usage(turn.id()));
     }
 
     private AgUiEvent finish(Reader reader, ChatTurn turn) {
+        var used = usage(reader, turn);
         return switch (turn.status()) {
             case COMPLETED, ACCEPTED, RUNNING ->
-                AgUiEvent.runFinished(reader.threadId(), turn.runId(), outcome(reader));
-            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.cancelled());
-            case FAILED -> {
-                var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
-                yield AgUiEvent.runError(failure.message(), failure.code());
-            }
+                AgUiEvent.runFinished(reader.threadId(), turn.runId(), outcome(reader), RunUsage.of(used));
+            case STOPPED ->
+                AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.cancelled(), RunUsage.of(used));
+            case FAILED ->
+                RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
         };
     }
 
@@ -217,7 +226,8 @@ class TurnReader {
                     .filter(wanted)
                     .toList();
             var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-            return ThreadMessages.of(messages, store.interactions(session, turns));
+            return ThreadMessages.of(
+                    messages, store.interactions(session, turns), toolCalls.ofTurns(session, turns));
         });
     }
 }

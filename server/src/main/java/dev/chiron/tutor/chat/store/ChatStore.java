@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.ClientTool;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
 import dev.chiron.tutor.platform.InteractionId;
@@ -27,11 +28,17 @@ public class ChatStore {
     private final JdbcClient jdbc;
     private final TurnEventRows events;
     private final InteractionRows interactions;
+    private final ToolCallRows toolCalls;
 
-    ChatStore(@Qualifier("requestJdbc") JdbcClient jdbc, TurnEventRows events, InteractionRows interactions) {
+    ChatStore(
+            @Qualifier("requestJdbc") JdbcClient jdbc,
+            TurnEventRows events,
+            InteractionRows interactions,
+            ToolCallRows toolCalls) {
         this.jdbc = jdbc;
         this.events = events;
         this.interactions = interactions;
+        this.toolCalls = toolCalls;
     }
 
     /** Adds a session. */
@@ -131,6 +138,7 @@ public class ChatStore {
      *
      * @param answered the shown component that the turn answers; null for none
      * @param offered what the reader's client can show; null: it does not say, and can show all
+     * @param tools what else it can do
      */
     public void addTurn(
             TurnId id,
@@ -138,11 +146,13 @@ public class ChatStore {
             LearnerId learner,
             String runId,
             @Nullable Interaction answered,
-            @Nullable List<String> offered) {
+            @Nullable List<String> offered,
+            List<ClientTool> tools) {
         jdbc.sql("""
                         insert into public.chat_turns
-                            (id, session_id, user_id, run_id, interaction_id, track_id, offered_components)
-                        values (:id, :session, :learner, :run, :interaction, :track, cast(:offered as text[]))
+                            (id, session_id, user_id, run_id, interaction_id, track_id, offered_components, client_tools)
+                        values (:id, :session, :learner, :run, :interaction, :track, cast(:offered as text[]),
+                                cast(:tools as jsonb))
                         on conflict (session_id, run_id) do nothing
                         """)
                 .param("id", id.value())
@@ -156,6 +166,7 @@ public class ChatStore {
                                 ? null
                                 : answered.track().value())
                 .param("offered", offered == null ? null : offered.toArray(String[]::new))
+                .param("tools", tools.isEmpty() ? null : toolCalls.written(tools))
                 .update();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.agent.Guidance;
 import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.TurnTask.ShownComponent;
 import dev.chiron.tutor.chat.store.ChatMessage;
@@ -52,6 +53,8 @@ class TurnTalkTest {
     private static final UnitId UNIT = new UnitId(new UUID(1, 6));
     private static final InteractionId QUIZ = new InteractionId(new UUID(1, 7));
     private static final MessageId SAID_BEFORE = new MessageId(new UUID(1, 8));
+
+    private static final ClientToolSettings TOOLS = new ClientToolSettings(1000, 128, 200_000, 65_536, 100, 2);
 
     private static final String QUIZ_TEXT = """
             Which gas makes up most of Earth's atmosphere?
@@ -340,7 +343,7 @@ class TurnTalkTest {
     }
 
     private TurnTalk talk() {
-        return new TurnTalk(new TutorAgent(model, new NoSnippets(), new AgentSettings(30, 24_000, 3)), store);
+        return new TurnTalk(new TutorAgent(model, new NoSnippets(), new AgentSettings(30, 24_000, 3)), store, TOOLS);
     }
 
     private TurnTalk.Said sayTask(ChatTurn turn) {

@@ -39,7 +39,7 @@ final class ThreadMessagesTest {
     // Goal: a whole exchange with a question keeps its order, its ids and what belongs together.
     @Test
     void anExchangeWithAQuestion() {
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(
                         message(ASKED, MessageRole.USER, "Quiz me", "m-1", null),
                         message(REPLY, MessageRole.ASSISTANT, "Try this:", null, null),
@@ -60,7 +60,7 @@ final class ThreadMessagesTest {
     @Test
     void aCallStaysAtItsMessage() {
         for (var status : Interaction.Status.values()) {
-            var thread = ThreadMessages.of(
+            var thread = thread(
                     List.of(
                             message(REPLY, MessageRole.ASSISTANT, "First", null, null),
                             message(LATER, MessageRole.ASSISTANT, "Second", null, null)),
@@ -78,7 +78,7 @@ final class ThreadMessagesTest {
     void anUnspokenMessageHoldsItsCall() {
         var unspoken = new MessageId(QUIZ.value());
 
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(message(unspoken, MessageRole.ASSISTANT, "", null, null)),
                 List.of(shown(QUIZ, unspoken, "quick_quiz", Interaction.Status.OPEN)));
 
@@ -88,7 +88,7 @@ final class ThreadMessagesTest {
     // Goal: what was shown by a message beyond the snapshot's limit is not put anywhere else.
     @Test
     void whatHasNoMessageHereIsLeftOut() {
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(message(ASKED, MessageRole.USER, "Hello", null, null)),
                 List.of(
                         shown(QUIZ, REPLY, "quick_quiz", Interaction.Status.OPEN),
@@ -115,5 +115,9 @@ final class ThreadMessagesTest {
     private static ChatMessage message(
             MessageId id, MessageRole role, String text, @Nullable String clientId, @Nullable InteractionId answers) {
         return new ChatMessage(id, SESSION, TURN, LEARNER, role, text, clientId, answers, 1, Instant.EPOCH);
+    }
+
+    private static List<Message> thread(List<ChatMessage> messages, List<Interaction> shown) {
+        return ThreadMessages.of(messages, shown, List.of());
     }
 }
