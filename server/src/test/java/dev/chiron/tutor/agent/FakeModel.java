@@ -60,6 +60,11 @@ final class FakeModel implements LanguageModel {
     }
 
     @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
     public boolean offline() {
         return offline;
     }

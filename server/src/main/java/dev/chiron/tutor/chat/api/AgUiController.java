@@ -43,7 +43,7 @@ class AgUiController {
 
     private static final Logger log = LoggerFactory.getLogger(AgUiController.class);
 
-    private final TurnIntake intake;
+    private final RunIntake intake;
     private final TurnDispatcher dispatcher;
     private final TurnReader turns;
     private final MessageRate rate;
@@ -52,7 +52,7 @@ class AgUiController {
     private final ChatSessionClient sessions;
 
     AgUiController(
-            TurnIntake intake,
+            RunIntake intake,
             TurnDispatcher dispatcher,
             TurnReader turns,
             MessageRate rate,
@@ -166,7 +166,7 @@ class AgUiController {
     @PostMapping("/api/v1/agui/stop/{threadId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
-        TurnIntake.checkId("threadId", threadId);
+        Said.checkId("threadId", threadId);
         var turn = transactions
                 .as(learner, () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
                 .orElseThrow(() -> ApiException.notFound("running turn"));

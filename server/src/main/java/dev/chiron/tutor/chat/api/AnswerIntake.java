@@ -51,7 +51,7 @@ class AnswerIntake implements ComponentAnswers {
             requireOpen(interaction);
             var reply = fitting(interaction, userInput, "user_input");
             var turn = new TurnId(UUID.randomUUID());
-            store.addTurn(turn, session, learner.id(), turn.toString(), interaction, null, List.of());
+            store.addTurn(turn, session, learner.id(), turn.toString(), interaction, null);
             storeAnswer(learner, session, turn, interaction, reply, null);
             store.announceTurn(TurnStream.SESSIONS_CHANNEL, session);
             return store.findTurn(turn).orElseThrow();

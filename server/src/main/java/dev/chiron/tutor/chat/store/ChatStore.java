@@ -133,6 +133,17 @@ public class ChatStore {
                 .update();
     }
 
+    /** Adds an accepted turn of a client that can show all components and do nothing else, or says what it can show. */
+    public void addTurn(
+            TurnId id,
+            SessionId session,
+            LearnerId learner,
+            String runId,
+            @Nullable Interaction answered,
+            @Nullable List<String> offered) {
+        addTurn(id, session, learner, runId, answered, offered, List.of());
+    }
+
     /**
      * Adds an accepted turn; nothing when the session has one with this run id.
      *

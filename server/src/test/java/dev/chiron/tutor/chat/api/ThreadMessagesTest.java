@@ -3,14 +3,18 @@ package dev.chiron.tutor.chat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agui.Message;
+import dev.chiron.agui.MessageContent;
+import dev.chiron.agui.MessageExtras;
 import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
+import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.store.MessageRole;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.ToolCallId;
 import dev.chiron.tutor.platform.TurnId;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +119,39 @@ final class ThreadMessagesTest {
     private static ChatMessage message(
             MessageId id, MessageRole role, String text, @Nullable String clientId, @Nullable InteractionId answers) {
         return new ChatMessage(id, SESSION, TURN, LEARNER, role, text, clientId, answers, 1, Instant.EPOCH);
+    }
+
+    // Goal: a page that is opened again has the calls, each with its own answer; what is not answered stands alone, so that
+    // the page runs it.
+    @Test
+    void callsOfTheClientsTools() {
+        var answered = new ToolCallId(new UUID(0, 11));
+        var waiting = new ToolCallId(new UUID(0, 12));
+        var result = new InteractionId(answered.value());
+
+        var thread = ThreadMessages.of(
+                List.of(
+                        message(REPLY, MessageRole.ASSISTANT, "", null, null),
+                        message(LATER, MessageRole.TOOL, "it broke", "m-2", result)),
+                List.of(),
+                List.of(
+                        called(answered, "a b", ClientCall.Status.ANSWERED, "broken"),
+                        called(waiting, "setTheme", ClientCall.Status.PENDING, null)));
+
+        assertThat(thread)
+                .containsExactly(
+                        Message.assistant(
+                                REPLY.toString(),
+                                "",
+                                List.of(
+                                        ToolCall.of(answered.toString(), "a b", "{}"),
+                                        ToolCall.of(waiting.toString(), "setTheme", "{}"))),
+                        new Message.ToolMessage(
+                                "m-2", answered.toString(), MessageContent.of("it broke"), "broken", MessageExtras.NONE));
+    }
+
+    private static ClientCall called(ToolCallId id, String name, ClientCall.Status status, @Nullable String error) {
+        return new ClientCall(id, SESSION, TURN, REPLY, name, "{}", status, error);
     }
 
     private static List<Message> thread(List<ChatMessage> messages, List<Interaction> shown) {
