@@ -204,7 +204,7 @@ public class TutorAgent {
         if (held.guards()) {
             return askHeldBack(request, held, deltas, stop, used);
         }
-        var reply = stream(request, deltas, stop, used);
+        var reply = streamWithTools(request, input, deltas, stop, used);
         if (reply.toolCalls().isEmpty() || reply.stopped()) {
             return new AgentOutput.Text(reply.text(), reply.stopped());
         }
@@ -212,6 +212,20 @@ public class TutorAgent {
         return calls.isEmpty()
                 ? show(reply, input.offeredComponents(), deltas)
                 : new AgentOutput.ToolCalls(reply.text(), calls);
+    }
+
+    /** A model that refuses the request may only refuse what a client says of its tools; then it is asked without them. */
+    private ModelReply streamWithTools(
+            ModelRequest request, AgentInput input, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
+        try {
+            return stream(request, deltas, stop, used);
+        } catch (ModelException e) {
+            if (e.kind() != ModelException.Kind.REJECTED || input.clientTools().isEmpty()) {
+                throw e;
+            }
+            log.warn("The model is asked again without the client's tools: {}", e.getMessage());
+            return stream(request.withTools(components(input)), deltas, stop, used);
+        }
     }
 
     /**
@@ -251,10 +265,15 @@ public class TutorAgent {
     }
 
     private static List<Tool> tools(AgentInput input) {
-        var components = input.offeredComponents().stream()
+        return Stream.concat(components(input).stream(), input.clientTools().stream())
+                .toList();
+    }
+
+    private static List<Tool> components(AgentInput input) {
+        return input.offeredComponents().stream()
                 .sorted()
-                .map(kind -> new Tool(kind.toolName(), kind.description(), Components.modelSchema(kind)));
-        return Stream.concat(components, input.clientTools().stream()).toList();
+                .map(kind -> new Tool(kind.toolName(), kind.description(), Components.modelSchema(kind)))
+                .toList();
     }
 
     /** The first call that can be shown; what cannot is said in words. */

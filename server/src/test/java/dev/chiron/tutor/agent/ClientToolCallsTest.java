@@ -128,6 +128,19 @@ class ClientToolCallsTest {
                 .containsExactly(ASKED, conversation.get(4), conversation.get(5), conversation.get(6));
     }
 
+    // Goal: a model that takes no such schema, or no tools at all, costs the learner the tools and not the reply.
+    @Test
+    void areLeftOutForAModelThatRefusesThem() {
+        var model = new FakeModel("Hi.").refusingTools("setTheme");
+
+        assertThat(ask(model, List.of(ASKED), Set.of(ComponentKind.QUICK_QUIZ)))
+                .isEqualTo(new AgentOutput.Text("Hi.", false));
+        assertThat(model.asked())
+                .extracting(asked -> asked.tools().stream().map(Tool::name).toList())
+                .containsExactly(
+                        List.of("its:render_quick_quiz", "setTheme", "read clock"), List.of("its:render_quick_quiz"));
+    }
+
     // Goal: what the model told of its costs is told on, under its name.
     @Test
     void costsAreTold() {

@@ -62,7 +62,9 @@ final class ClientCalls {
     static List<TurnTalk.Called> called(ChatTurn turn, List<ToolCall> calls) {
         return IntStream.range(0, calls.size())
                 .mapToObj(i -> new TurnTalk.Called(
-                        callOf(turn, i), calls.get(i).name(), storable(calls.get(i).argumentsJson())))
+                        callOf(turn, i),
+                        calls.get(i).name(),
+                        storable(calls.get(i).argumentsJson())))
                 .toList();
     }
 

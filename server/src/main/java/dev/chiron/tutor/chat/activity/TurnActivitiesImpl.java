@@ -86,10 +86,12 @@ class TurnActivitiesImpl implements TurnActivities {
                 var said = saying.say(turn, speech, stop);
                 heartbeat.requireWanted();
                 speech.end();
-                said.used().forEach(use -> publisher.publish(
-                        new TurnEvent.ModelUsed(use.model(), use.inputTokens(), use.outputTokens())));
-                said.calls().forEach(call -> publisher.publish(new TurnEvent.ToolCalled(
-                        speech.message(), call.id(), call.name(), call.arguments())));
+                said.used()
+                        .forEach(use -> publisher.publish(
+                                new TurnEvent.ModelUsed(use.model(), use.inputTokens(), use.outputTokens())));
+                said.calls()
+                        .forEach(call -> publisher.publish(
+                                new TurnEvent.ToolCalled(speech.message(), call.id(), call.name(), call.arguments())));
                 if (said.shown() != null) {
                     show(turn, said.shown(), speech, publisher);
                 }

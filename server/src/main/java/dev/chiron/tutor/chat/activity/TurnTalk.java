@@ -241,8 +241,8 @@ class TurnTalk {
         var ofTurns = messages.stream().map(ChatMessage::turn).distinct().toList();
         var shown = turns.interactions(turn.session(), ofTurns).stream()
                 .collect(Collectors.toMap(Interaction::id, Function.identity(), (one, other) -> one));
-        var called = new ClientCalls(
-                turns.toolCalls(turn.session(), ofTurns), messages, toolSettings.promptCharacters());
+        var called =
+                new ClientCalls(turns.toolCalls(turn.session(), ofTurns), messages, toolSettings.promptCharacters());
         var lines = new ArrayList<Line>();
         for (var message : messages) {
             if (called.isResult(message)) {

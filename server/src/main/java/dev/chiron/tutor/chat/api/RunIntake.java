@@ -257,7 +257,6 @@ class RunIntake {
         }
     }
 
-
     private static String text(Message.UserMessage message) {
         return message.text();
     }

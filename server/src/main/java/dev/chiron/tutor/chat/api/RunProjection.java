@@ -167,8 +167,7 @@ final class RunProjection {
             return;
         }
         var id = called.toolCallId().toString();
-        out.add(AgUiEvent.toolCallStart(
-                id, called.name(), called.messageId().toString()));
+        out.add(AgUiEvent.toolCallStart(id, called.name(), called.messageId().toString()));
         out.add(AgUiEvent.toolCallArgs(id, called.arguments()));
         out.add(AgUiEvent.toolCallEnd(id));
     }
@@ -204,8 +203,7 @@ final class RunProjection {
                 .forEach(made::add);
         if (!calls.isEmpty()) {
             var caller = calls.values().iterator().next().messageId();
-            said.add(Message.assistant(
-                    caller.toString(), caller.equals(message) ? latestText.toString() : null, made));
+            said.add(Message.assistant(caller.toString(), caller.equals(message) ? latestText.toString() : null, made));
         } else if (message != null) {
             said.add(Message.assistant(message.toString(), latestText.toString(), made));
         } else if (!made.isEmpty()) {

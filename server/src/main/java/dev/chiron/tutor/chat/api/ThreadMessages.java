@@ -1,9 +1,9 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.Message;
-import dev.chiron.agui.ToolCall;
 import dev.chiron.agui.MessageContent;
 import dev.chiron.agui.MessageExtras;
+import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.Interaction;

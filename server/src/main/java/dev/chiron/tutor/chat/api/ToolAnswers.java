@@ -132,7 +132,8 @@ class ToolAnswers {
                 case PENDING -> {}
                 case ANSWERED -> {
                     var stored = store.result(call.id());
-                    if (stored != null && !stored.equals(StoredText.of(again.message().text()))) {
+                    if (stored != null
+                            && !stored.equals(StoredText.of(again.message().text()))) {
                         log.warn("A second, different result of a tool call is ignored");
                     }
                 }
@@ -151,8 +152,7 @@ class ToolAnswers {
             if (!store.answer(result.call().id(), result.error())) {
                 throw new IllegalStateException("a call that waits for its result does not take it");
             }
-            store.addResult(
-                    session, learner.id(), turn, result.call().id(), result.content(), result.wireId());
+            store.addResult(session, learner.id(), turn, result.call().id(), result.content(), result.wireId());
         }
     }
 

@@ -177,7 +177,8 @@ class TurnReader {
         return RunOutcome.pending(transactions.as(reader.learner(), () -> {
             var session = reader.session().id();
             var waiting = new ArrayList<String>();
-            store.openInteraction(session).ifPresent(open -> waiting.add(open.id().toString()));
+            store.openInteraction(session)
+                    .ifPresent(open -> waiting.add(open.id().toString()));
             toolCalls.pending(session).forEach(call -> waiting.add(call.id().toString()));
             return waiting;
         }));
@@ -194,8 +195,7 @@ class TurnReader {
                 AgUiEvent.runFinished(reader.threadId(), turn.runId(), outcome(reader), RunUsage.of(used));
             case STOPPED ->
                 AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.cancelled(), RunUsage.of(used));
-            case FAILED ->
-                RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
+            case FAILED -> RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
         };
     }
 
@@ -226,8 +226,7 @@ class TurnReader {
                     .filter(wanted)
                     .toList();
             var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-            return ThreadMessages.of(
-                    messages, store.interactions(session, turns), toolCalls.ofTurns(session, turns));
+            return ThreadMessages.of(messages, store.interactions(session, turns), toolCalls.ofTurns(session, turns));
         });
     }
 }

@@ -133,7 +133,7 @@ public class ChatStore {
                 .update();
     }
 
-    /** Adds an accepted turn of a client that can show all components and do nothing else, or says what it can show. */
+    /** As the other, of a client that has no tools of its own. */
     public void addTurn(
             TurnId id,
             SessionId session,

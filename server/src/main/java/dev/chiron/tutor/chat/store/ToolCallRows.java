@@ -65,7 +65,8 @@ class ToolCallRows {
 
     /** What the client of a turn can do; nothing when it did not say. */
     List<ClientTool> offered(JdbcClient jdbc, TurnId turn) {
-        return jdbc.sql("select client_tools::text from public.chat_turns where id = :turn and client_tools is not null")
+        return jdbc.sql(
+                        "select client_tools::text from public.chat_turns where id = :turn and client_tools is not null")
                 .param("turn", turn.value())
                 .query(String.class)
                 .optional()

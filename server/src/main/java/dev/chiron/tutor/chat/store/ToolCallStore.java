@@ -49,11 +49,7 @@ public class ToolCallStore {
         return jdbc.sql("""
                                 update public.tool_calls set status = 'answered', error = :error, answered_at = now()
                                 where id = :id and status = 'pending'
-                                """)
-                        .param("id", call.value())
-                        .param("error", error)
-                        .update()
-                == 1;
+                                """).param("id", call.value()).param("error", error).update() == 1;
     }
 
     /**

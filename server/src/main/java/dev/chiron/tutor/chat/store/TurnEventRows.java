@@ -67,10 +67,14 @@ class TurnEventRows {
                     case TurnEvent.ComponentShown shown -> shown(shown);
                     case TurnEvent.ToolCalled(MessageId message, ToolCallId call, String name, String arguments) ->
                         Map.of(
-                                "message_id", message.toString(),
-                                "tool_call_id", call.toString(),
-                                "name", name,
-                                "arguments", arguments);
+                                "message_id",
+                                message.toString(),
+                                "tool_call_id",
+                                call.toString(),
+                                "name",
+                                name,
+                                "arguments",
+                                arguments);
                     case TurnEvent.ModelUsed used -> used(used);
                     case TurnEvent.Completed ignored -> Map.of();
                     case TurnEvent.Stopped ignored -> Map.of();

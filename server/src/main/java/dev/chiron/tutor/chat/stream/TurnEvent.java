@@ -42,7 +42,9 @@ public sealed interface TurnEvent {
      * @param outputTokens null when not told
      */
     record ModelUsed(
-            String model, @Nullable Long inputTokens, @Nullable Long outputTokens) implements TurnEvent {}
+            String model,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens) implements TurnEvent {}
 
     /** The attempt has ended, whole or not; nothing more is said under this message id. */
     record ReplyEnded(MessageId messageId) implements TurnEvent {}

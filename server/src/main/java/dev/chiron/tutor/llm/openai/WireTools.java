@@ -49,10 +49,7 @@ final class WireTools {
     /** The tools that a request offers, and those that its conversation tells of. */
     static WireTools of(ModelRequest request) {
         var tools = new WireTools(request.tools());
-        request.conversation().stream()
-                .map(Line::calls)
-                .flatMap(List::stream)
-                .forEach(tools::remember);
+        request.conversation().stream().map(Line::calls).flatMap(List::stream).forEach(tools::remember);
         return tools;
     }
 

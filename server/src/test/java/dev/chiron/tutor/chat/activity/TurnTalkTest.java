@@ -363,10 +363,12 @@ class TurnTalkTest {
     }
 
     private static ChatMessage result(int number, String content) {
-        return message(NOW, MessageRole.TOOL, content, new InteractionId(call(number).value()));
+        return message(
+                NOW, MessageRole.TOOL, content, new InteractionId(call(number).value()));
     }
 
-    // Goal: calls go out under ids of the attempt's own, in order: said again they are the same, in another attempt others.
+    // Goal: calls go out under ids of the attempt's own, in order: said again they are the same, in another attempt
+    // others.
     @Test
     void callsHaveIdsOfTheirAttempt() {
         store.offer(THEME);
@@ -391,7 +393,8 @@ class TurnTalkTest {
         assertThat(once.calls()).extracting(TurnTalk.Called::id).doesNotHaveDuplicates();
     }
 
-    // Goal: right after a reply that calls stands a result for each call, whatever order they came in; what is missing is
+    // Goal: right after a reply that calls stands a result for each call, whatever order they came in; what is missing
+    // is
     // told to be missing, what went wrong to have gone wrong, what is endless is cut.
     @Test
     void theModelReadsEveryCallWithItsResult() {
@@ -437,8 +440,8 @@ class TurnTalkTest {
         var second = new MessageId(new UUID(1, 21));
         store.say(new ChatMessage(
                 second, SESSION, BEFORE, LEARNER, MessageRole.ASSISTANT, "", null, null, 1, Instant.EPOCH));
-        store.call(new ClientCall(
-                call(9), SESSION, BEFORE, second, "setTheme", "{}", ClientCall.Status.ABANDONED, null));
+        store.call(
+                new ClientCall(call(9), SESSION, BEFORE, second, "setTheme", "{}", ClientCall.Status.ABANDONED, null));
         answer(turn(List.of()));
         assertThat(model.tools()).isEmpty();
 

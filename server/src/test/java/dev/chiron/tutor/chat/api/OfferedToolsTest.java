@@ -41,8 +41,7 @@ class OfferedToolsTest {
             """)
     @DisplayName("A schema becomes one of an object with properties, which every API takes")
     void schemasAreMadeFit(String schema, String read) {
-        assertThat(own(tool("t", "d", JSON.readTree(schema))))
-                .containsExactly(new ClientTool("t", "d", object(read)));
+        assertThat(own(tool("t", "d", JSON.readTree(schema)))).containsExactly(new ClientTool("t", "d", object(read)));
     }
 
     @Test
@@ -61,7 +60,8 @@ class OfferedToolsTest {
     }
 
     @Test
-    @DisplayName("A name that is blank, too long or cannot be stored is not offered, nor is a text that cannot be stored")
+    @DisplayName(
+            "A name that is blank, too long or cannot be stored is not offered, nor is a text that cannot be stored")
     void badNamesAreLeftOut() {
         assertThat(own(
                         tool("", "d", null),

@@ -457,7 +457,8 @@ final class RunProjectionTest {
     }
 
     @Test
-    @DisplayName("Calls of the client's tools are streamed whole, under the reply, never answered, and left to the client")
+    @DisplayName(
+            "Calls of the client's tools are streamed whole, under the reply, never answered, and left to the client")
     void callsAreShownAndLeftToTheClient() {
         begin();
         on(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first));
@@ -483,7 +484,8 @@ final class RunProjectionTest {
 
         assertThat(sent.subList(sent.size() - 2, sent.size()))
                 .isEqualTo(List.of(
-                        AgUiEvent.messagesSnapshot(stored), finished(RunOutcome.pending(List.of(otherCall.toString())))));
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.pending(List.of(otherCall.toString())))));
     }
 
     @Test

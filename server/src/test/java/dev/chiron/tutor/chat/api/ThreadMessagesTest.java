@@ -121,7 +121,8 @@ final class ThreadMessagesTest {
         return new ChatMessage(id, SESSION, TURN, LEARNER, role, text, clientId, answers, 1, Instant.EPOCH);
     }
 
-    // Goal: a page that is opened again has the calls, each with its own answer; what is not answered stands alone, so that
+    // Goal: a page that is opened again has the calls, each with its own answer; what is not answered stands alone, so
+    // that
     // the page runs it.
     @Test
     void callsOfTheClientsTools() {
@@ -147,7 +148,11 @@ final class ThreadMessagesTest {
                                         ToolCall.of(answered.toString(), "a b", "{}"),
                                         ToolCall.of(waiting.toString(), "setTheme", "{}"))),
                         new Message.ToolMessage(
-                                "m-2", answered.toString(), MessageContent.of("it broke"), "broken", MessageExtras.NONE));
+                                "m-2",
+                                answered.toString(),
+                                MessageContent.of("it broke"),
+                                "broken",
+                                MessageExtras.NONE));
     }
 
     private static ClientCall called(ToolCallId id, String name, ClientCall.Status status, @Nullable String error) {
