@@ -211,7 +211,8 @@ class RunIntake {
         }
     }
 
-    private static void checkThread(RunAgentInput input) {
+    /** @throws ApiException 400 for an id that cannot be one, or a version of the protocol that is not spoken here */
+    static void checkThread(RunAgentInput input) {
         Said.checkId("threadId", input.threadId());
         Said.checkId("runId", input.runId());
         if (input.majorVersionUnsupported()) {

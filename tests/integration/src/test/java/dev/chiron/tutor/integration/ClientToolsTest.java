@@ -380,6 +380,13 @@ class ClientToolsTest {
         assertThat(reopened.ids()).isEqualTo(page.ids());
         assertThat(reopened.unanswered()).containsExactly(call);
 
+        var connected = Page.onThread(page.thread()).with(THEME);
+        var shown = connected.take(agent.connect(connected.run()));
+
+        assertThat(shown).isConformant().finished().callsNoTool();
+        assertThat(Page.pending(shown)).containsExactly(call);
+        assertThat(connected.unanswered()).containsExactly(call);
+
         var replayed = agent.start(posted);
 
         assertThat(replayed).isConformant().finished();

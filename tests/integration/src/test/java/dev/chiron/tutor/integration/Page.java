@@ -21,6 +21,7 @@ final class Page {
     private final String thread;
     private final List<ObjectNode> messages = new ArrayList<>();
     private AgUiRequest offer;
+    private ObjectNode state = JSON.createObjectNode();
 
     private Page(String thread) {
         this.thread = thread;
@@ -76,7 +77,9 @@ final class Page {
 
     /** A run with its history as it is. */
     AgUiRequest run() {
-        return offer.runId(UUID.randomUUID().toString()).with("messages", messages);
+        return offer.runId(UUID.randomUUID().toString())
+                .with("messages", messages)
+                .with("state", state);
     }
 
     /** A run in which the learner says something. */
@@ -150,10 +153,26 @@ final class Page {
                     messages.clear();
                     event.path("messages").valueStream().forEach(each -> messages.add((ObjectNode) each.deepCopy()));
                 }
+                case "STATE_SNAPSHOT" ->
+                    state = (ObjectNode) event.path("snapshot").deepCopy();
+                case "STATE_DELTA" -> event.path("delta").valueStream().forEach(this::change);
                 default -> {}
             }
         }
         return run;
+    }
+
+    /** One operation of RFC 6902 on a member of an object, which is all that the server sends. */
+    private void change(JsonNode operation) {
+        var path = operation.path("path").asString();
+        var end = path.lastIndexOf('/');
+        var parent = (ObjectNode) state.at(path.substring(0, end));
+        var member = path.substring(end + 1).replace("~1", "/").replace("~0", "~");
+        switch (operation.path("op").asString()) {
+            case "add", "replace" -> parent.set(member, operation.path("value"));
+            case "remove" -> parent.remove(member);
+            default -> throw new IllegalStateException("the server changes state by " + operation);
+        }
     }
 
     private ObjectNode assistant(String id) {
