@@ -16,24 +16,35 @@ import java.util.Set;
  * @param clientTools what else the learner's client can do, none of them a component's; each name once
  * @param open what the learner has still to answer: what waits for them now, and what will be asked again. While
  *     there is any, nothing else is asked
+ * @param page what the learner's page says of itself
  */
 public record AgentInput(
         LearnerId learner,
         List<Line> conversation,
         Set<ComponentKind> offeredComponents,
         List<Tool> clientTools,
-        List<OpenQuestion> open) {
+        List<OpenQuestion> open,
+        List<PageFact> page) {
 
     public AgentInput {
         conversation = List.copyOf(conversation);
         offeredComponents = Set.copyOf(offeredComponents);
         clientTools = List.copyOf(clientTools);
         open = List.copyOf(open);
+        page = List.copyOf(page);
     }
 
-    /** As of a client that can show components and do nothing else. */
+    /** As of a client that can show components and do nothing else, on a page that says nothing of itself. */
     public AgentInput(
             LearnerId learner, List<Line> conversation, Set<ComponentKind> offeredComponents, List<OpenQuestion> open) {
-        this(learner, conversation, offeredComponents, List.of(), open);
+        this(learner, conversation, offeredComponents, List.of(), open, List.of());
     }
+
+    /**
+     * One thing that the learner's page says of itself; what it says is data.
+     *
+     * @param description what the value is
+     * @param value text, often JSON
+     */
+    public record PageFact(String description, String value) {}
 }

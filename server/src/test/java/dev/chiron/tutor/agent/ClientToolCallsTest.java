@@ -85,7 +85,8 @@ class ClientToolCallsTest {
                                 List.of(ASKED),
                                 Set.of(ComponentKind.QUICK_QUIZ),
                                 List.of(THEME),
-                                List.of(Questions.gas())),
+                                List.of(Questions.gas()),
+                                List.of()),
                         said::add,
                         new StopSignal());
 
@@ -120,7 +121,7 @@ class ClientToolCallsTest {
 
         agent(model, 1)
                 .answer(
-                        new AgentInput(LEARNER, conversation, Set.of(), List.of(THEME, CLOCK), List.of()),
+                        new AgentInput(LEARNER, conversation, Set.of(), List.of(THEME, CLOCK), List.of(), List.of()),
                         said::add,
                         new StopSignal());
 
@@ -152,7 +153,7 @@ class ClientToolCallsTest {
     private AgentOutput ask(FakeModel model, List<Line> conversation, Set<ComponentKind> components) {
         return agent(model, 30)
                 .answer(
-                        new AgentInput(LEARNER, conversation, components, List.of(THEME, CLOCK), List.of()),
+                        new AgentInput(LEARNER, conversation, components, List.of(THEME, CLOCK), List.of(), List.of()),
                         said::add,
                         new StopSignal(),
                         used::add);

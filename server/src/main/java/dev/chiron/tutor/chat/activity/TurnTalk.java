@@ -102,7 +102,8 @@ class TurnTalk {
                 conversation,
                 enough ? Set.of() : offered(turn),
                 enough ? List.of() : clientTools(turn),
-                open);
+                open,
+                page(turn));
         var used = new ArrayList<ModelUse>();
         var output = agent.answer(input, parts.next(), stop, used::add);
         if (output.stopped()) {
@@ -156,6 +157,12 @@ class TurnTalk {
         return turns.clientTools(turn.id()).stream()
                 .map(each -> new Tool(
                         each.name(), each.description(), each.parameters().toString()))
+                .toList();
+    }
+
+    private List<AgentInput.PageFact> page(ChatTurn turn) {
+        return turns.context(turn.id()).stream()
+                .map(each -> new AgentInput.PageFact(each.description(), each.value()))
                 .toList();
     }
 
@@ -254,9 +261,8 @@ class TurnTalk {
                 continue;
             }
             if (!text.isBlank()) {
-                var told = judged != null && message.turn().equals(turn.id()) && message.answers() != null
-                        ? " (" + judged.told() + ")"
-                        : "";
+                var answers = message.turn().equals(turn.id()) || message.id().equals(turn.again());
+                var told = judged != null && answers && message.answers() != null ? " (" + judged.told() + ")" : "";
                 lines.add(new Line(
                         switch (message.role()) {
                             case USER, TOOL -> Speaker.LEARNER;

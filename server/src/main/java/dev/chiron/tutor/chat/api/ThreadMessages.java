@@ -10,8 +10,10 @@ import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,12 +43,18 @@ final class ThreadMessages {
      *
      * @param shown what was shown in the messages' turns, in order
      * @param called the client's tools that were called in them, in order; what was not answered stands without a result
+     * @param parts of multimodal messages, as they were sent; a message without them is told in words
      */
-    static List<Message> of(List<ChatMessage> messages, List<Interaction> shown, List<ClientCall> called) {
+    static List<Message> of(
+            List<ChatMessage> messages,
+            List<Interaction> shown,
+            List<ClientCall> called,
+            Map<MessageId, String> parts) {
         var thread = new ArrayList<Message>();
         for (var message : messages) {
             if (!onlyHoldsAnActivity(message, shown)) {
-                thread.add(of(message, shown, called));
+                var sent = parts.get(message.id());
+                thread.add(sent == null ? of(message, shown, called) : multimodal(message, sent));
             }
             shown.stream()
                     .filter(each -> !asks(each.name()) && message.id().equals(each.message()))
@@ -54,6 +62,14 @@ final class ThreadMessages {
                     .forEach(thread::add);
         }
         return thread;
+    }
+
+    private static Message multimodal(ChatMessage message, String parts) {
+        var tree = AgUiJson.mapper().createObjectNode();
+        tree.put("id", message.wireId())
+                .put("role", "user")
+                .set("content", AgUiJson.mapper().readTree(parts));
+        return AgUiJson.readMessage(tree);
     }
 
     /** A component shown without a word has an empty message with its own id; an activity of that id is the message then. */

@@ -65,7 +65,7 @@ public class ToolCallStore {
                         select :id, :session, :learner, :turn, 'tool', :content, :call,
                                case when not exists (
                                    select from public.chat_messages m
-                                   where m.session_id = :session and coalesce(m.wire_id, m.id::text) = :wire) then :wire end
+                                   where m.session_id = :session and m.superseded_at is null and coalesce(m.wire_id, m.id::text) = :wire) then :wire end
                         """)
                 .param("id", UUID.randomUUID())
                 .param("session", session.value())
@@ -90,16 +90,6 @@ public class ToolCallStore {
     public void abandon(SessionId session) {
         jdbc.sql("update public.tool_calls set status = 'abandoned' where session_id = :session and status = 'pending'")
                 .param("session", session.value())
-                .update();
-    }
-
-    /** Goes on without the results that these turns' calls wait for. */
-    public void abandon(List<TurnId> turns) {
-        jdbc.sql("""
-                        update public.tool_calls set status = 'abandoned'
-                        where turn_id = any (cast(:turns as uuid[])) and status = 'pending'
-                        """)
-                .param("turns", turns.stream().map(TurnId::toString).toArray(String[]::new))
                 .update();
     }
 

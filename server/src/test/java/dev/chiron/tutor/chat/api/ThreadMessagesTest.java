@@ -19,6 +19,7 @@ import dev.chiron.tutor.platform.ToolCallId;
 import dev.chiron.tutor.platform.TurnId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -182,7 +183,8 @@ final class ThreadMessagesTest {
                 List.of(),
                 List.of(
                         called(answered, "a b", ClientCall.Status.ANSWERED, "broken"),
-                        called(waiting, "setTheme", ClientCall.Status.PENDING, null)));
+                        called(waiting, "setTheme", ClientCall.Status.PENDING, null)),
+                Map.of());
 
         assertThat(thread)
                 .containsExactly(
@@ -205,6 +207,6 @@ final class ThreadMessagesTest {
     }
 
     private static List<Message> thread(List<ChatMessage> messages, List<Interaction> shown) {
-        return ThreadMessages.of(messages, shown, List.of());
+        return ThreadMessages.of(messages, shown, List.of(), Map.of());
     }
 }

@@ -505,6 +505,47 @@ class ClientToolsTest {
     }
 
     @Test
+    @DisplayName("that was called by a reply which the learner takes back is given up with it")
+    void isGivenUpWithItsReply(Learner learner, AgUiClient agent, ModelScript model, Database database) {
+        var page = Page.onNewThread().with(THEME);
+        model.callsTool(THEME, DARK).replies("In words, then.").replies("Yes?");
+        page.take(agent.start(page.says("Make it dark")));
+        var call = page.unanswered().getFirst();
+
+        var again = page.take(agent.start(page.goesBackTo(1).run()));
+
+        assertThat(again).isConformant().finished().hasText("In words, then.");
+        assertThat(page.history()).containsExactly("user: Make it dark", "assistant: In words, then.");
+        assertThat(model.requests().get(1).roles()).containsExactly("system", "user");
+        assertThat(statuses(database, learner)).containsExactly("abandoned");
+        var late = page.take(agent.start(page.hasResult(call, "done").says("Hello?")));
+        assertThat(late).isConformant().finished().hasText("Yes?");
+        assertThat(model.requests().get(2).roles()).containsExactly("system", "user", "assistant", "user");
+    }
+
+    @Test
+    @DisplayName("keeps its result when only the reply to that is taken back: the model reads it once more")
+    void keepsItsResultWhenTheReplyIsTakenBack(
+            Learner learner, AgUiClient agent, ModelScript model, Database database) {
+        var page = Page.onNewThread().with(THEME);
+        model.callsTool(THEME, DARK).replies("Dark.").callsTool(THEME, "{}").replies("Darker.");
+        page.take(agent.start(page.says("Make it dark")));
+        page.take(agent.start(page.hasResult(page.unanswered().getFirst(), "done").run()));
+        assertThat(page.history()).containsExactly("user: Make it dark", "assistant: ", "tool: done", "assistant: Dark.");
+
+        var again = page.take(agent.start(page.goesBackTo(3).run()));
+
+        assertThat(again).isConformant().finished().calls(THEME);
+        assertThat(results(model.requests().get(2))).containsExactly("done");
+        assertThat(model.requests().get(2).roles()).containsExactly("system", "user", "assistant", "tool");
+        var call = page.unanswered().getFirst();
+        assertThat(page.take(agent.start(page.hasResult(call, "more").run())))
+                .isConformant().finished().hasText("Darker.");
+        assertThat(results(model.requests().get(3))).containsExactly("done", "more");
+        assertThat(statuses(database, learner)).containsExactly("answered", "answered");
+    }
+
+    @Test
     @DisplayName("that is pending keeps nobody from anything: there is no turn to stop, and the next one is answered")
     void isNoRunningTurn(Learner learner, AgUiClient agent, ModelScript model, TutorClient client) {
         var page = Page.onNewThread().with(THEME);

@@ -75,6 +75,12 @@ final class Page {
                 .toList();
     }
 
+    /** Leaves out of its history all from a place on. */
+    Page goesBackTo(int messagesLeft) {
+        messages.subList(messagesLeft, messages.size()).clear();
+        return this;
+    }
+
     /** A run with its history as it is. */
     AgUiRequest run() {
         return offer.runId(UUID.randomUUID().toString())
