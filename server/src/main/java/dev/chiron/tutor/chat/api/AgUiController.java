@@ -1,6 +1,5 @@
 package dev.chiron.tutor.chat.api;
 
-import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.InvalidRunInputException;

@@ -141,7 +141,12 @@ class RunIntake {
                 .orElse(null);
         var results = toolAnswers.read(session.id(), input);
         // While a turn runs, an unanswered message is the one that it answers; while results are missing, none is.
-        var again = answered == null && !busy && !results.isNew() && results.waiting().isEmpty() ? history.again() : null;
+        var again = answered == null
+                        && !busy
+                        && !results.isNew()
+                        && results.waiting().isEmpty()
+                ? history.again()
+                : null;
         if (history.said().isEmpty() && answered == null && again == null && !results.isNew()) {
             refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);

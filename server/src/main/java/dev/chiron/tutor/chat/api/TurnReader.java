@@ -124,8 +124,7 @@ class TurnReader {
 
     /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
     void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
-        var messages = transactions.as(
-                reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        var messages = transactions.as(reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
         reader.state().shown(messages);
         response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
     }

@@ -80,7 +80,8 @@ class ClientToolsTest {
                         .getFirst()
                         .path("messageId")
                         .asString());
-        assertThat(asking.types()).endsWith("TOOL_CALL_START", "TOOL_CALL_ARGS", "TOOL_CALL_END", "RUN_FINISHED");
+        assertThat(asking.types())
+                .endsWith("TOOL_CALL_START", "TOOL_CALL_ARGS", "TOOL_CALL_END", "STATE_DELTA", "RUN_FINISHED");
         assertThat(asking.types()).doesNotContain("TOOL_CALL_RESULT", "MESSAGES_SNAPSHOT");
         assertThat(Page.pending(asking)).containsExactly(call.id());
         assertThat(Page.usage(asking))
@@ -530,8 +531,10 @@ class ClientToolsTest {
         var page = Page.onNewThread().with(THEME);
         model.callsTool(THEME, DARK).replies("Dark.").callsTool(THEME, "{}").replies("Darker.");
         page.take(agent.start(page.says("Make it dark")));
-        page.take(agent.start(page.hasResult(page.unanswered().getFirst(), "done").run()));
-        assertThat(page.history()).containsExactly("user: Make it dark", "assistant: ", "tool: done", "assistant: Dark.");
+        page.take(
+                agent.start(page.hasResult(page.unanswered().getFirst(), "done").run()));
+        assertThat(page.history())
+                .containsExactly("user: Make it dark", "assistant: ", "tool: done", "assistant: Dark.");
 
         var again = page.take(agent.start(page.goesBackTo(3).run()));
 
@@ -540,7 +543,9 @@ class ClientToolsTest {
         assertThat(model.requests().get(2).roles()).containsExactly("system", "user", "assistant", "tool");
         var call = page.unanswered().getFirst();
         assertThat(page.take(agent.start(page.hasResult(call, "more").run())))
-                .isConformant().finished().hasText("Darker.");
+                .isConformant()
+                .finished()
+                .hasText("Darker.");
         assertThat(results(model.requests().get(3))).containsExactly("done", "more");
         assertThat(statuses(database, learner)).containsExactly("answered", "answered");
     }
