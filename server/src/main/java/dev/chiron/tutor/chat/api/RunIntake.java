@@ -266,7 +266,8 @@ class RunIntake {
         var own = uuid(wireId)
                 .flatMap(id -> store.addMessage(new MessageId(id), session, learner.id(), turn, words, null, parts));
         if (own.isEmpty()) {
-            store.addMessage(new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts)
+            var _ = store.addMessage(
+                            new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts)
                     .orElseThrow(() -> ApiException.conflict(
                             "idempotency_conflict", "This message id was used for another message."));
         }
@@ -304,8 +305,9 @@ class RunIntake {
     private static List<Message.UserMessage> spoken(RunAgentInput input) {
         var spoken = new ArrayList<Message.UserMessage>();
         for (var i = 0; i < input.messages().size(); i++) {
+            // A blank message somewhere in the history says nothing; as the last one it is what the client has to say now.
             if (input.messages().get(i) instanceof Message.UserMessage user
-                    && !Said.words(user).isBlank()) {
+                    && (!Said.words(user).isBlank() || i == input.messages().size() - 1)) {
                 Said.checkId("messages[" + i + "].id", user.id());
                 Said.checkContent("messages[" + i + "].content", Said.words(user));
                 if (user.content() instanceof MessageContent.Parts) {

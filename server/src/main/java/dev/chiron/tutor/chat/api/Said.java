@@ -18,11 +18,12 @@ final class Said {
 
     private Said() {}
 
-    /** @throws ApiException 400 unless the id has 1 to 200 characters, none of them NUL */
+    /** @throws ApiException 400 unless the id has 1 to 200 characters that can be stored */
     static void checkId(String field, String id) {
         if (id.isEmpty() || id.length() > 200 || id.indexOf('\0') >= 0) {
             throw ApiException.validation(field, "must have 1 to 200 characters");
         }
+        requireStorable(field, id);
     }
 
     /** @throws ApiException 400 unless the content has 1 to 16,000 characters that can be stored, not all blank */

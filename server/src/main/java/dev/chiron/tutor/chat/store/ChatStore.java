@@ -423,8 +423,8 @@ public class ChatStore {
     }
 
     /**
-     * The newest messages of a session, in the order they were said: as many as have so many bytes together, and at least
-     * one.
+     * The newest messages of a session's thread, in the order they were said: as many as have so many bytes together, and
+     * at least one. What was superseded is no part of the thread.
      *
      * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
      */

@@ -381,6 +381,11 @@ class ThreadHistoryTest {
         var again = late.keep(1).run();
 
         assertThat(again).hasText("One again.");
+        assertThat(lastPrompt(model))
+                .as("the path's words are known, and what is answered again comes last")
+                .hasSize(2)
+                .last()
+                .isEqualTo("user: first");
         var thread = Chat.conversation(client, session);
         assertThat(thread).hasSize(3).startsWith("user: first").endsWith("assistant: One again.");
         assertThat(thread.get(1)).contains("Welcome.");
@@ -436,6 +441,47 @@ class ThreadHistoryTest {
         assertThat(page.shown()).containsExactly("user: Quiz me", "assistant: In words, then.");
         assertThat(database.asLearner(learner).values("select status from public.component_interactions"))
                 .doesNotContain("open");
+    }
+
+    @Test
+    @DisplayName("that ends in an answer has that judged and talked about again; the answer itself stands")
+    void judgedAgain(Learner learner, AgUiClient agent, TutorClient client, ModelScript model, Database database) {
+        model.callsTool("its_render_quick_quiz", """
+                        {"quiz_id": "q", "question_text": "2+2?",
+                         "options": [{"id": "a", "text": "3"}, {"id": "b", "text": "4"}],
+                         "correct_option_id": "b", "explanation": "Two and two."}""").replies("Well done.").replies("Very well done.");
+        var asks = AgUiRequest.onNewThread()
+                .offers("its:render_quick_quiz", "Asks", "{\"type\":\"object\"}")
+                .says("m1", "Quiz me");
+        var asking = agent.start(asks);
+        assertThat(asking).isConformant().finished();
+        var call = asking.calls().getFirst().id();
+        assertThat(agent.start(AgUiRequest.onThread(asks.threadId())
+                        .answers(call, "{\"quiz_id\":\"q\",\"selected_option_id\":\"b\"}")))
+                .isConformant()
+                .finished();
+        var all = agent.start(AgUiRequest.onThread(asks.threadId())).awaitEvent("MESSAGES_SNAPSHOT");
+        var again = AgUiRequest.onThread(asks.threadId());
+        for (var i = 0; i < 3; i++) {
+            again = again.message(all.path("messages").path(i));
+        }
+
+        var run = agent.start(again);
+
+        assertThat(run).isConformant().finished();
+        assertThat(run.text()).isEqualTo("**Correct.** Two and two.\n\nVery well done.");
+        assertThat(lastPrompt(model)).last().asString().contains("judged right by the server");
+        assertThat(superseded(database, learner)).containsExactly("**Correct.** Two and two.\n\nWell done.");
+        assertThat(Chat.conversation(client, session(database, learner))).hasSize(4);
+
+        var back = agent.start(AgUiRequest.onThread(asks.threadId())
+                .message(all.path("messages").path(0))
+                .message(all.path("messages").path(1)));
+
+        assertThat(back).isConformant().finished();
+        assertThat(back.awaitEvent("MESSAGES_SNAPSHOT").path("messages"))
+                .as("an answer is given once: it stays with its question")
+                .hasSize(3);
     }
 
     @Test
