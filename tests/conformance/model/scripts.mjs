@@ -35,7 +35,7 @@ export function script(messages, tools, attempt = 0) {
   const words = argument.split(" ").filter(Boolean);
   switch (name) {
     case "long":
-      return LONG_REPLY.match(/\S+ /g)?.flatMap((word) => [{ text: word }, { pause: WORD_PAUSE_MS }]) ?? [];
+      return LONG_REPLY.match(/\S+ /g)?.flatMap((word) => [{ text: word }, { pause: Number(words[0] ?? WORD_PAUSE_MS) }]) ?? [];
     case "slow":
       return [{ pause: Number(words[0] ?? 3000) }, { text: "That took " }, { text: "me a while." }];
     case "failing":

@@ -269,8 +269,9 @@ export const INPUT = [
     spec: "basic/transports/http-sse §Errors",
     peers: ["raw"],
     async run(t) {
-      const input = JSON.stringify(t.input({ forwardedProps: "DEEP" })).replace('"DEEP"', `${"[".repeat(1000)}${"]".repeat(1000)}`);
-      servedOrRefused(t, await t.post(input));
+      const input = t.input({ forwardedProps: "DEEP" });
+      const body = JSON.stringify(input).replace('"DEEP"', `${"[".repeat(1000)}${"]".repeat(1000)}`);
+      servedOrRefused(t, await t.post(input, { body }));
     },
   },
   {

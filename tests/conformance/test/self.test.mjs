@@ -1,0 +1,64 @@
+/**
+ * The suite is held to its own standard: a server that keeps every rule passes all of it, and each check and each case fails
+ * against a server that breaks its rule and no other. A check or case without such a server fails here.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { CASES } from "../src/cases/index.mjs";
+import { CHECKS } from "../src/checks.mjs";
+import { profile } from "../src/profile.mjs";
+import { table } from "../src/report.mjs";
+import { runSuite } from "../src/runner.mjs";
+import { FakeServer } from "./fake-server.mjs";
+import { MISBEHAVIOURS } from "./misbehaviours.mjs";
+
+describe("a server that keeps every rule", () => {
+  /** @type {FakeServer} */
+  let server;
+  before(async () => {
+    server = await new FakeServer().start();
+  });
+  after(() => server.stop());
+
+  test("passes every case with every client, and none is left out", async () => {
+    const results = await runSuite(profile(server.profile));
+    const wrong = results.filter((result) => result.status !== "passed" || result.notes.length > 0);
+    assert.deepEqual(wrong.map((result) => `${result.id} (${result.peer})`), [], table(wrong));
+  });
+
+  test("passes all that needs nothing special when only its address is known, and what is left out has a reason", async () => {
+    const { url, headers } = server.profile;
+    const results = await runSuite(profile({ url, headers }));
+    assert.deepEqual(results.filter((result) => result.status === "failed").map((result) => result.id), [], table(results));
+    const passed = new Set(results.filter((result) => result.status === "passed").map((result) => result.id));
+    const needing = new Set(CASES.filter((one) => one.needs && !one.needs.every((path) => path === "headers.Authorization")).map((one) => one.id));
+    assert.deepEqual(CASES.map((one) => one.id).filter((id) => !passed.has(id) && !needing.has(id)), []);
+    for (const result of results) if (result.status === "not applicable") assert.match(result.reason ?? "", /the profile has no /);
+  });
+});
+
+describe("each mistake is found", () => {
+  for (const { breaks, how, bent, by, found, ...about } of MISBEHAVIOURS) {
+    const isCheck = CHECKS.some((check) => check.id === breaks);
+    const inCase = about.in ?? (isCheck ? "hello" : breaks);
+    test(`${breaks}: ${how}`, async () => {
+      const server = await new FakeServer(bent).start();
+      try {
+        const peers = [by ?? CASES.find((one) => one.id === inCase)?.peers?.at(-1) ?? "raw"];
+        const [result] = await runSuite(profile(server.profile), { only: [inCase], peers });
+        const checks = result.problems.map((problem) => problem.check);
+        assert.ok(checks.includes(found ?? breaks), `${inCase} said ${JSON.stringify(result.problems)} (${result.status})\n${(result.exchanges ?? []).join("\n")}`);
+      } finally {
+        await server.stop();
+      }
+    });
+  }
+
+  test("there is a mistake for every check and every case", () => {
+    const broken = new Set(MISBEHAVIOURS.map((one) => one.breaks));
+    const all = [...CHECKS.map((check) => check.id), ...CASES.map((one) => one.id)];
+    assert.deepEqual(all.filter((id) => !broken.has(id)), []);
+    assert.deepEqual([...broken].filter((id) => !all.includes(id)), []);
+    assert.equal(new Set(all).size, all.length, "two of them have one name");
+  });
+});
