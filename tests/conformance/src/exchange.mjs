@@ -45,7 +45,8 @@ export class Exchange {
     this.failure = "";
     /** What a client library made of it; undefined for raw HTTP. @type {any} */
     this.client = undefined;
-    this.rest = "";
+    /** Text that has come and belongs to no whole frame yet, in the pieces in which it came. @type {string[]} */
+    this.pieces = [];
     this.decoder = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
     /** @type {Set<() => void>} */
     this.waiting = new Set();
@@ -79,24 +80,29 @@ export class Exchange {
     this.chunks.push(Buffer.from(bytes));
     this.chunkTimes.push(this.now());
     if (this.isStream) {
-      this.rest += this.decoder.decode(bytes, { stream: true });
-      this.cut();
+      const piece = this.decoder.decode(bytes, { stream: true });
+      this.pieces.push(piece);
+      // An event of many megabytes comes in many pieces: they are joined once, when it may be whole.
+      if (piece.includes("\n")) this.cut();
     }
     this.wake();
   }
 
   /** Cuts the text into frames as the strictest known client does: at an empty line between line feeds. */
   cut() {
-    for (;;) {
-      // A server that sends CRLF breaks a rule, and one check says so; the others shall still see its events.
-      const end = /\r?\n\r?\n/.exec(this.rest);
-      if (!end) return;
-      const raw = this.rest.slice(0, end.index);
-      this.rest = this.rest.slice(end.index + end[0].length);
+    // A server that sends CRLF breaks a rule, and one check says so; the others shall still see its events.
+    const frames = this.rest.split(/\r?\n\r?\n/);
+    this.pieces = [/** @type {string} */ (frames.pop())];
+    for (const raw of frames) {
       const frame = readFrame(raw, this.now());
       this.frames.push(frame);
       if (frame.event) this.events.push(frame.event);
     }
+  }
+
+  /** What follows the last whole frame. */
+  get rest() {
+    return this.pieces.join("");
   }
 
   /** @param {"closed" | "reset" | "aborted" | "timeout" | "refused"} how @param {unknown} [error] */

@@ -45,7 +45,7 @@ const OF_CHECKS = [
   { breaks: "schema", how: "a time as text", bent: each("RUN_STARTED", (event) => ({ ...event, timestamp: "2026-01-01T00:00:00Z" })) },
   { breaks: "nothing-undescribed", how: "a member of its own", bent: each("RUN_STARTED", (event) => ({ ...event, mood: "good" })) },
   { breaks: "absent-not-null", how: "null for what is absent", bent: each("RUN_STARTED", (event) => ({ ...event, parentRunId: null })) },
-  { breaks: "event-size", how: "a delta of eleven million characters", bent: each("TEXT_MESSAGE_CONTENT", (event) => ({ ...event, delta: "x".repeat(11 * 1024 * 1024) })) },
+  { breaks: "event-size", how: "a delta of eleven million characters", bent: each("TEXT_MESSAGE_CONTENT", (event) => (event.delta === "Hello. " ? { ...event, delta: "x".repeat(11 * 1024 * 1024) } : event)) },
   { breaks: "first-event", how: "state before the run", bent: each("RUN_STARTED", (event) => [{ type: "STATE_SNAPSHOT", snapshot: {} }, event]) },
   { breaks: "sequence", how: "a message that is never closed", bent: each("TEXT_MESSAGE_END", () => []) },
   { breaks: "one-terminal", how: "no end", bent: each("RUN_FINISHED", () => []) },
@@ -421,7 +421,7 @@ const OF_THREADS = [
       },
     },
   },
-  { breaks: "another-person", how: "asks for the thread's id alone", bent: { threadKey: (/** @type {string} */ _who, /** @type {string} */ id) => id } },
+  { breaks: "another-person", how: "asks for the thread's id alone", bent: { ...appending, threadKey: (/** @type {string} */ _who, /** @type {string} */ id) => id } },
   { breaks: "connect-idle", how: "streams again what was said", bent: { restate: streamedAgain } },
   {
     breaks: "connect-unknown",

@@ -123,6 +123,8 @@ export const THREADS = [
       t.expect(!x.body.includes(`secret-${t.token}`), "the other person was shown what I said");
       if (x.isStream) t.served(x, "the other person's run");
       else t.refused(x, "the other person's run");
+      const asked = await t.modelCalls();
+      if (asked && x.isStream) t.expect(!JSON.stringify(asked.requests.at(-1)).includes(`secret-${t.token}`), "the other person's model was shown what I said");
       t.served(await mine.run(), "my thread afterwards");
       t.expect(mine.messages.some((one) => textOf(one.content).includes(`secret-${t.token}`)), "my message is gone");
       t.expect(mine.messages.length === 2, `my page shows ${mine.messages.length} messages`);

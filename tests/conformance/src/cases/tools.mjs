@@ -139,8 +139,8 @@ export const TOOLS = [
       const x = t.served(await c.run({ tools: [WEATHER] }), "the run with the second answer");
       t.expect(x.of("TOOL_CALL_START").length === 0, "the second answer led to another call");
       const asked = await t.modelCalls();
-      const both = asked?.requests.some((request) => JSON.stringify(request).includes(`second-${t.token}`) && !JSON.stringify(request).includes(`first-${t.token}`));
-      if (asked) t.expect(!both, "the model was shown the second answer in the place of the first");
+      const shown = JSON.stringify((asked?.requests.at(-1) ?? []).filter((/** @type {any} */ one) => one.role === "tool"));
+      t.expect(!shown.includes(`second-${t.token}`), "the model was shown the second answer");
       t.expect(before.length < answered.length, "the first answer is not in the history");
     },
   },
