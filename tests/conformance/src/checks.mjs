@@ -8,7 +8,7 @@ import * as legacy from "@ag-ui/client-0.0.59";
 import { from } from "rxjs";
 import { shorten } from "./exchange.mjs";
 import { capturingWarnings } from "./peers.mjs";
-import { reduce } from "./reducer.mjs";
+import { reduce, textOf } from "./reducer.mjs";
 
 /** @typedef {import("./exchange.mjs").Exchange} Exchange */
 
@@ -267,6 +267,21 @@ export const CHECKS = [
       if (!x.client || x.ended === "aborted" || x.ended === "timeout" || !x.client.error) return [];
       // How a client surfaces a RUN_ERROR is its own business: not a rejection of the stream.
       return x.terminal?.type === "RUN_ERROR" && x.client.error.includes(x.terminal.message) ? [] : [`the client failed: ${x.client.error}`];
+    },
+  },
+  {
+    id: "client-shows-what-was-said",
+    rule: "What the official client holds in the end is what the stream says by the letter of the protocol",
+    spec: "events/text-messages §Events",
+    whole: true,
+    problems(x) {
+      if (!x.client?.messages || x.client.error || x.terminal?.type !== "RUN_FINISHED") return [];
+      const texts = (/** @type {any[]} */ messages) =>
+        new Map(messages.filter((one) => one.role === "assistant" || one.role === "user").map((one) => [one.id, textOf(one.content)]));
+      const [held, said] = [texts(x.client.messages), texts(reduce(x.events, x.input?.messages ?? []).messages)];
+      return [...new Set([...held.keys(), ...said.keys()])]
+        .filter((id) => held.get(id) !== said.get(id))
+        .map((id) => `message ${id}: the client holds ${JSON.stringify(shorten(held.get(id) ?? "nothing", 80))}, said was ${JSON.stringify(shorten(said.get(id) ?? "nothing", 80))}`);
     },
   },
   {

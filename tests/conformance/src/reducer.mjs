@@ -13,14 +13,16 @@ export function reduce(events, messages = [], state = {}) {
   /** @type {string[]} */
   const problems = [];
   const byId = (/** @type {string} */ id) => held.find((message) => message.id === id);
+  // Text is never put into an activity, whatever its id.
+  const spoken = (/** @type {string} */ id) => held.find((message) => message.id === id && message.role !== "activity");
 
   for (const event of events) {
     switch (event.type) {
       case "TEXT_MESSAGE_START":
-        if (!byId(event.messageId)) held.push({ id: event.messageId, role: event.role ?? "assistant", content: "" });
+        if (!spoken(event.messageId)) held.push({ id: event.messageId, role: event.role ?? "assistant", content: "" });
         break;
       case "TEXT_MESSAGE_CONTENT": {
-        const message = byId(event.messageId);
+        const message = spoken(event.messageId);
         if (message && typeof event.delta === "string") message.content = (message.content ?? "") + event.delta;
         break;
       }

@@ -21,7 +21,7 @@ export function send(request) {
   const url = new URL(request.url);
   const body = request.body === undefined ? undefined : Buffer.from(request.body);
   const library = url.protocol === "https:" ? https : http;
-  const headers = { ...request.headers };
+  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).filter(([, value]) => value !== undefined));
   if (body) headers["Content-Length"] = String(body.length);
   const outgoing = library.request(url, { method: request.method ?? "POST", headers, agent: false });
   outgoing.setNoDelay(true);
@@ -47,6 +47,9 @@ export function send(request) {
 
   if (request.pieces) {
     sendPieces(outgoing, request.pieces);
+  } else if (headers.Expect) {
+    outgoing.on("continue", () => outgoing.end(body));
+    outgoing.flushHeaders();
   } else {
     outgoing.end(body);
   }

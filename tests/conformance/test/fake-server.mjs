@@ -204,16 +204,17 @@ export class FakeServer {
     return !last || last.role === "assistant" || (last.role === "tool" && unanswered(history).length > 0);
   }
 
-  /** What the thread consists of from now on: what the input says, each call answered once. @param {any} _thread @param {any} input @returns {any[]} */
-  history(_thread, input) {
+  /** What the thread consists of from now on: what the input says, each call answered once, and what the server said as it said it. @param {any} thread @param {any} input @returns {any[]} */
+  history(thread, input) {
     const answered = new Set();
+    const said = new Map(thread.messages.filter((/** @type {any} */ one) => one.role === "assistant").map((/** @type {any} */ one) => [one.id, one]));
     return input.messages.filter((/** @type {any} */ message) => {
       if (message.role === "activity") return false;
       if (message.role !== "tool") return true;
       const first = !answered.has(message.toolCallId);
       answered.add(message.toolCallId);
       return first;
-    });
+    }).map((/** @type {any} */ message) => said.get(message.id) ?? message);
   }
 
   /** @param {any} thread @param {any[]} entries @returns {undefined | "again" | "yes" | "no"} */

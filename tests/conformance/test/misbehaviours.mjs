@@ -86,6 +86,12 @@ const OF_CHECKS = [
   { breaks: "usage", how: "a total that is none", bent: each("RUN_FINISHED", (event) => ({ ...event, usage: [{ inputTokens: 1, outputTokens: 2, totalTokens: 99 }] })) },
   { breaks: "error-message", how: "a stack trace for a person", in: "model-fails-at-once", bent: each("RUN_ERROR", (event) => ({ ...event, message: "java.lang.NullPointerException\n  at Tutor.java:7" })) },
   { breaks: "client-accepts", how: "a message that is never closed", by: "1.0.0", bent: each("TEXT_MESSAGE_END", () => []) },
+  {
+    breaks: "client-shows-what-was-said",
+    how: "the reply has the id of an activity, under which clients show no text",
+    by: "1.0.0",
+    bent: each("TEXT_MESSAGE_START", (event) => [{ type: "ACTIVITY_SNAPSHOT", messageId: event.messageId, activityType: "search", content: {} }, event]),
+  },
   { breaks: "client-quiet", how: "a member of its own", by: "1.0.0", bent: each("RUN_STARTED", (event) => ({ ...event, mood: "good" })) },
 ];
 
@@ -106,6 +112,7 @@ const OF_TRANSPORT = [
       gather: (/** @type {any} */ request) => new Promise((resolve) => request.once("data", resolve)),
     },
   },
+  { breaks: "expect-continue", how: "does not know it", bent: before((request) => request.headers.expect !== undefined, 417) },
   { breaks: "no-resumption", how: "minds Last-Event-ID", bent: before((request) => request.headers["last-event-id"] !== undefined, 409) },
   {
     breaks: "post-only",
@@ -202,7 +209,9 @@ const OF_INPUT = [
       },
     },
   },
-  { breaks: "deep-json", how: "breaks on deep JSON", bent: refusing((given) => JSON.stringify(given).includes("[[[["), 500) },
+  { breaks: "odd-json", how: "breaks on deep JSON", bent: refusing((given) => JSON.stringify(given).includes("[[[["), 500) },
+  { breaks: "odd-characters", how: "breaks on NUL", bent: refusing((given) => JSON.stringify(given).includes("\\u0000"), 500) },
+  { breaks: "odd-sizes", how: "breaks on long ids", bent: refusing((given) => given.threadId.length > 1000, 500) },
   { breaks: "many-tools", how: "takes a hundred tools", bent: refusing((given) => (given.tools ?? []).length > 100) },
 ];
 
@@ -449,6 +458,17 @@ const OF_THREADS = [
     bent: onHangUp((server) => {
       for (const thread of server.threads.values()) if (thread.live) thread.live.stopped = true;
     }),
+  },
+  {
+    breaks: "half-reply-kept",
+    how: "believes that what the client holds is all that was said, and appends the rest as another message",
+    bent: {
+      history(/** @type {any} */ thread, /** @type {any} */ input) {
+        const rest = thread.messages.find((/** @type {any} */ one) => input.messages.some((/** @type {any} */ its) => its.id === one.id && its.content !== one.content));
+        return rest ? [...input.messages, { ...rest, id: "the-rest" }] : input.messages;
+      },
+      atRest: () => false,
+    },
   },
   {
     breaks: "connect-restates-calls",

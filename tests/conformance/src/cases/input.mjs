@@ -259,19 +259,57 @@ export const INPUT = [
     async run(t) {
       const input = t.input();
       input.messages[0].content += ` ${"words and more words ".repeat(50_000)}`;
-      servedOrRefused(t, await t.post(input));
+      servedOrRefused(t, await t.post(input), "a long message");
       t.served(await t.post(t.input()), "the next run");
     },
   },
   {
-    id: "deep-json",
-    rule: "JSON nested a thousand levels deep is served or refused as a client error",
+    id: "odd-json",
+    rule: "JSON that is deep, or has numbers beyond any type or a member twice, is served or refused as a client error",
     spec: "basic/transports/http-sse §Errors",
     peers: ["raw"],
     async run(t) {
-      const input = t.input({ forwardedProps: "DEEP" });
-      const body = JSON.stringify(input).replace('"DEEP"', `${"[".repeat(1000)}${"]".repeat(1000)}`);
-      servedOrRefused(t, await t.post(input, { body }));
+      const odd = { deep: `${"[".repeat(1000)}${"]".repeat(1000)}`, "a huge number": "1e999", "a long number": "9".repeat(400), "a member twice": '{"a":1,"a":2}' };
+      for (const [what, json] of Object.entries(odd)) {
+        const input = t.input({ forwardedProps: "ODD" });
+        servedOrRefused(t, await t.post(input, { body: JSON.stringify(input).replace('"ODD"', json) }), what);
+      }
+    },
+  },
+  {
+    id: "odd-characters",
+    rule: "Text with NUL, halves of surrogate pairs, a byte order mark or control characters is served or refused as a client error",
+    spec: "basic/transports/http-sse §Errors",
+    peers: ["raw"],
+    async run(t) {
+      for (const odd of ["\u0000", "\ud83d", "\ufeff", "\u0007\u001b[31m", "\u202e"]) {
+        const input = t.input();
+        input.messages[0].content += ` ${odd}`;
+        servedOrRefused(t, await t.post(input), `text with ${JSON.stringify(odd)}`);
+        const ids = t.input({ threadId: `thread ${odd} ${t.token}`, runId: `run ${odd}` });
+        servedOrRefused(t, await t.post(ids), `ids with ${JSON.stringify(odd)}`);
+      }
+    },
+  },
+  {
+    id: "odd-sizes",
+    rule: "Ids of a hundred thousand characters, two messages of one id, a message without words: served or refused, never broken",
+    spec: "basic/transports/http-sse §Errors",
+    peers: ["raw"],
+    async run(t) {
+      servedOrRefused(t, await t.post(t.input({ threadId: "t".repeat(100_000) })), "a long threadId");
+      servedOrRefused(t, await t.post(t.input({ runId: "r".repeat(100_000) })), "a long runId");
+      const long = t.input();
+      long.messages[0].id = "m".repeat(100_000);
+      servedOrRefused(t, await t.post(long), "a long message id");
+      const twice = t.input();
+      twice.messages.push({ ...twice.messages[0], content: `${twice.messages[0].content} again` });
+      servedOrRefused(t, await t.post(twice), "two messages of one id");
+      const empty = t.input();
+      empty.messages[0].content = "";
+      servedOrRefused(t, await t.post(empty), "a message without words");
+      const same = t.input({ tools: [{ name: "one", description: "a" }, { name: "one", description: "b" }] });
+      servedOrRefused(t, await t.post(same), "two tools of one name");
     },
   },
   {
@@ -298,8 +336,8 @@ function media() {
   ];
 }
 
-/** @param {Trial} t @param {import("../exchange.mjs").Exchange} x */
-function servedOrRefused(t, x) {
-  if (x.isStream) t.served(x);
-  else t.refused(x, "the input");
+/** @param {Trial} t @param {import("../exchange.mjs").Exchange} x @param {string} what */
+function servedOrRefused(t, x, what) {
+  if (x.isStream) t.served(x, what);
+  else t.refused(x, what);
 }

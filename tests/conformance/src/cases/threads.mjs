@@ -202,6 +202,27 @@ export const THREADS = [
     },
   },
   {
+    id: "half-reply-kept",
+    rule: "A client that kept half of a reply and goes on from there spoils neither that reply nor the next",
+    spec: "events/lifecycle §Several runs on one stream",
+    needs: ["endpoints.connect", "prompts.long"],
+    async run(t) {
+      const c = t.conversation();
+      c.add(t.prompt("long"));
+      const x = c.start();
+      await x.until(deltas(3), t.profile.limits.runMs, "word");
+      x.abort();
+      await settled(x);
+      c.hold(x);
+      const { page: whole } = await reloaded(t, c.threadId);
+      const next = t.served(await c.say(t.prompt("hello")), "the run of the client with half a reply");
+      t.expect(t.said(next).trim() !== "", "no reply");
+      const { page } = await reloaded(t, c.threadId);
+      t.expect(page.messages.length === 4, `the opened page shows ${shown(page)}`);
+      t.expect(shown(page).startsWith(shown(whole).slice(0, -1)), `the opened page shows ${shown(page)}, before it was ${shown(whole)}`);
+    },
+  },
+  {
     id: "connect-restates-calls",
     rule: "A page that is opened while a frontend tool's call waits for its answer is shown the call without an answer, and can give it",
     spec: "events/tool-calls §Frontend tools",

@@ -37,8 +37,8 @@ export const TRANSPORT = [
     async run(t) {
       const accepted = [undefined, "*/*", "text/*", "text/event-stream, application/json", "application/json;q=0.5, text/event-stream;q=0.9"];
       for (const accept of accepted) {
-        const x = await t.post(t.input(), { headers: { Accept: accept ?? "" } });
-        t.served(x, `Accept: ${accept ?? "(empty)"}`);
+        const x = await t.post(t.input(), { headers: { Accept: accept } });
+        t.served(x, `Accept: ${accept ?? "(none)"}`);
       }
       const both = await t.post(t.input(), { headers: { Accept: "text/event-stream, application/vnd.ag-ui.event+proto" } });
       const type = both.headers["content-type"] ?? "";
@@ -70,6 +70,15 @@ export const TRANSPORT = [
       const pieces = [];
       for (let at = 0; at < bytes.length; at += 7) pieces.push(bytes.subarray(at, at + 7));
       t.served(await t.post(input, { body: undefined, pieces }));
+    },
+  },
+  {
+    id: "expect-continue",
+    rule: "A client that asks before it sends a long body (curl does) is told to go on",
+    spec: "practice (RFC 9110 §10.1.1)",
+    peers: ["raw"],
+    async run(t) {
+      t.served(await t.post(t.input(), { headers: { Expect: "100-continue" }, timeoutMs: 10_000 }));
     },
   },
   {
