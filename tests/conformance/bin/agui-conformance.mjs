@@ -2,10 +2,8 @@
 /** Runs the suite against a server and tells what came of it. Exit code 0: nothing failed; 1: something did; 2: it was called wrongly. */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { CASES } from "../src/cases/index.mjs";
-import { CHECKS } from "../src/checks.mjs";
 import { profile, readProfile } from "../src/profile.mjs";
-import { counts, json, junit, table } from "../src/report.mjs";
+import { counts, json, junit, listing, table } from "../src/report.mjs";
 import { runSuite } from "../src/runner.mjs";
 
 const USAGE = `agui-conformance --url URL [options]
@@ -19,7 +17,7 @@ const USAGE = `agui-conformance --url URL [options]
   --report FILE          everything as JSON, with the frames of what failed
   --junit FILE           JUnit XML
   --verbose              all frames of what failed
-  --list                 the cases and checks, and where their rules stand`;
+  --list                 the cases and checks, and where their rules stand, as Markdown`;
 
 const { values } = parse();
 if (values.help) {
@@ -27,9 +25,7 @@ if (values.help) {
   process.exit(0);
 }
 if (values.list) {
-  for (const one of CASES) console.log(`${one.id.padEnd(34)} ${one.rule}\n${"".padEnd(34)} ${one.spec}`);
-  console.log("\nChecked in every stream:");
-  for (const check of CHECKS) console.log(`${check.id.padEnd(34)} ${check.rule}\n${"".padEnd(34)} ${check.spec}`);
+  process.stdout.write(listing());
   process.exit(0);
 }
 

@@ -4,6 +4,32 @@ import { CHECKS } from "./checks.mjs";
 
 /** @typedef {import("./runner.mjs").Result} Result */
 
+/** All cases and checks as Markdown: what `--list` prints, and CASES.md holds. */
+export function listing() {
+  const cell = (/** @type {string} */ text) => text.replaceAll("|", "\\|");
+  const who = (/** @type {import("./runner.mjs").Case} */ one) => (one.peers ? one.peers.join(", ") : "all");
+  const needs = (/** @type {import("./runner.mjs").Case} */ one) => (one.needs ?? []).map((path) => `\`${path}\``).join(", ");
+  return [
+    "# Cases and checks",
+    "",
+    "Places are files below `docs/spec/1.1` of ag-ui-protocol/ag-ui, with the heading. `practice` marks what the specification leaves",
+    "open and clients rely on all the same. `needs` are members of the profile; a case without them is reported as not applicable.",
+    "",
+    `## ${CASES.length} cases`,
+    "",
+    "| case | what must hold | where it stands | clients | needs |",
+    "|---|---|---|---|---|",
+    ...CASES.map((one) => `| \`${one.id}\` | ${cell(one.rule)} | ${cell(one.spec)} | ${who(one)} | ${needs(one)} |`),
+    "",
+    `## ${CHECKS.length} checks of every stream`,
+    "",
+    "| check | what must hold | where it stands |",
+    "|---|---|---|",
+    ...CHECKS.map((check) => `| \`${check.id}\` | ${cell(check.rule)} | ${cell(check.spec)} |`),
+    "",
+  ].join("\n");
+}
+
 /** @param {Result[]} results */
 export function counts(results) {
   const count = (/** @type {Result["status"]} */ status) => results.filter((result) => result.status === status).length;

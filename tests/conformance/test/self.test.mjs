@@ -3,11 +3,12 @@
  * against a server that breaks its rule and no other. A check or case without such a server fails here.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { CASES } from "../src/cases/index.mjs";
 import { CHECKS } from "../src/checks.mjs";
 import { profile } from "../src/profile.mjs";
-import { table } from "../src/report.mjs";
+import { listing, table } from "../src/report.mjs";
 import { runSuite } from "../src/runner.mjs";
 import { FakeServer } from "./fake-server.mjs";
 import { MISBEHAVIOURS } from "./misbehaviours.mjs";
@@ -62,5 +63,31 @@ describe("the conformance suite", () => {
     assert.deepEqual(all.filter((id) => !broken.has(id)), []);
     assert.deepEqual([...broken].filter((id) => !all.includes(id)), []);
     assert.equal(new Set(all).size, all.length, "two of them have one name");
+  });
+
+  test("CASES.md lists what there is; `bin/agui-conformance.mjs --list > CASES.md` writes it", async () => {
+    assert.equal(await readFile(new URL("../CASES.md", import.meta.url), "utf8"), listing());
+  });
+
+  test("a profile with a member that does not exist, or a wrong one, is refused by name", () => {
+    const url = "http://localhost:1/agent";
+    assert.throws(() => profile({ url, promts: {} }), /"promts"/);
+    assert.throws(() => profile({ url: "localhost" }), /"url"/);
+    assert.throws(() => profile({ url, limits: { runMs: "60s" } }), /limits\.runMs/);
+    assert.throws(() => profile({ url, limits: { runSeconds: 60 } }), /"runSeconds"/);
+  });
+
+  test("a client or a case that does not exist is refused by name", async () => {
+    const target = profile({ url: "http://localhost:1/agent" });
+    await assert.rejects(runSuite(target, { peers: ["2.0.0"] }), /"2\.0\.0"/);
+    await assert.rejects(runSuite(target, { only: ["helo"] }), /helo/);
+  });
+
+  test("a server that is not there fails what is asked of it", async () => {
+    const gone = await new FakeServer().start();
+    await gone.stop();
+    const results = await runSuite(profile(gone.profile), { only: ["hello", "not-json"] });
+    assert.deepEqual([...new Set(results.map((result) => result.status))], ["failed"]);
+    for (const result of results) assert.match(result.problems[0].problem, /ECONNREFUSED/);
   });
 });
