@@ -93,7 +93,7 @@ function clientPeer(version, library) {
     start(run) {
       const exchange = new Exchange({ kind: run.kind, peer: version });
       const stop = new AbortController();
-      const agent = new Agent({
+      const agent = new /** @type {any} */ (Agent)({
         url: run.url,
         headers: run.headers,
         threadId: run.threadId,

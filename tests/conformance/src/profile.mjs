@@ -11,7 +11,7 @@ import { resolve } from "node:path";
  * @property {{headers: Record<string, string>}} [second] another person, for whom the first one's threads do not exist
  * @property {{connect?: string, stop?: string, capabilities?: string, threadEvents?: string, modelCalls?: string}} endpoints
  * @property {Record<string, string | undefined>} prompts
- * @property {{unicode?: string, recovering?: string}} replies the exact text that some prompts lead to
+ * @property {{unicode?: string, recovering?: string, long?: string}} replies the exact text that some prompts lead to
  * @property {Record<string, (t: any) => Promise<any>>} prepare
  * @property {Limits} limits
  */

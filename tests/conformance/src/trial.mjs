@@ -91,7 +91,7 @@ export class Trial {
     };
   }
 
-  /** @param {any} condition @param {string} problem @returns {asserts condition} */
+  /** @param {any} condition @param {string} problem */
   expect(condition, problem) {
     if (!condition) throw new Failure(problem);
   }
@@ -113,7 +113,8 @@ export class Trial {
     this.expect(x.status !== undefined, `${what}: no answer (${x.describeEnd()})`);
     const started = x.of("RUN_STARTED").length > 0;
     this.expect(!started, `${what}: the run was started`);
-    this.expect(x.status >= 400 && x.status < 500, `${what}: answered ${x.status}, not with a client error`);
+    const status = x.status ?? 0;
+    this.expect(status >= 400 && status < 500, `${what}: answered ${status}, not with a client error`);
     this.expect(!(x.headers["content-type"] ?? "").startsWith("text/event-stream"), `${what}: answered with an event stream`);
     return x;
   }

@@ -68,7 +68,7 @@ export class FakeServer {
       prompts: {
         hello: "Good day {token} [[hello]]",
         long: "More {token} [[long 12]]",
-        slow: "Think {token} [[slow 1200]]",
+        slow: "Think {token} [[slow 2500]]",
         failing: "Try {token} [[failing]]",
         failingMidway: "Try {token} [[failingMidway]]",
         recovering: "Try {token} [[recovering]]",
@@ -80,7 +80,7 @@ export class FakeServer {
         interrupt: "May I? {token} [[interrupt]]",
       },
       replies: { unicode: UNICODE_REPLY, recovering: RECOVERED_REPLY, long: LONG_REPLY },
-      limits: { runMs: 8_000, firstEventMs: 400, keepAliveMs: 800, closeMs: 500, stopMs: 1_000 },
+      limits: { runMs: 20_000, firstEventMs: 1_200, keepAliveMs: 1_500, closeMs: 1_000, stopMs: 3_000 },
     };
   }
 

@@ -63,7 +63,7 @@ const OF_CHECKS = [
     how: "the body stays open for a while",
     bent: {
       close(/** @type {any} */ out) {
-        setTimeout(() => out.response.end(), 700);
+        setTimeout(() => out.response.end(), 1_500);
       },
     },
   },
@@ -276,7 +276,7 @@ const OF_MODEL = [
     how: "begins the run when the model does",
     bent: {
       async speak(/** @type {any} */ ...about) {
-        await new Promise((resolve) => setTimeout(resolve, 600));
+        await new Promise((resolve) => setTimeout(resolve, 1_500));
         return good.speak.apply(this, /** @type {any} */ (about));
       },
     },
@@ -418,7 +418,21 @@ const OF_THREADS = [
       },
     },
   },
-  { breaks: "hang-up-early", how: "does not recover from it", bent: onHangUp((server) => (server.who = () => { throw new Refusal(500, "broken"); })) },
+  {
+    breaks: "hang-up-early",
+    how: "does not recover from it",
+    bent: {
+      ...onHangUp((server) => {
+        server.broken = true;
+      }),
+      // It takes its time, so that whoever hangs up has done so before it is over.
+      ask: () => [{ text: "Hello " }, { pause: 150 }, { text: "there." }],
+      word(/** @type {any} */ live, /** @type {string} */ delta) {
+        if (/** @type {any} */ (this).broken) throw new Error("broken");
+        good.word.call(this, live, delta);
+      },
+    },
+  },
   {
     breaks: "dropped-line",
     how: "goes on where it is, without what was said before",

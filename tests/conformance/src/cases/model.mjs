@@ -70,7 +70,7 @@ export const MODEL = [
       const x = await c.say(t.prompt("failing"));
       t.expect(x.status !== undefined && x.status < 600, `no answer (${x.describeEnd()})`);
       if (!x.isStream) {
-        t.expect(x.status >= 400, `neither a stream nor an error: ${x.status}`);
+        t.expect((x.status ?? 0) >= 400, `neither a stream nor an error: ${x.status}`);
         return;
       }
       t.expect(x.terminal, "the run has no terminal event");
