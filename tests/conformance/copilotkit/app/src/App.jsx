@@ -1,0 +1,43 @@
+import { CopilotChat, CopilotKitProvider } from '@copilotkit/react-core/v2';
+import { useState } from 'react';
+import { LessonComponents } from './LessonComponents.jsx';
+import { PageTools } from './PageTools.jsx';
+import { SignIn } from './SignIn.jsx';
+
+const address = new URLSearchParams(location.search);
+const thread = address.get('thread');
+const runtime = address.get('runtime') ?? '/api/copilotkit';
+
+/** The chat of one thread, which is named in the page's address: `?thread=…`. */
+export function App() {
+  const [token, setToken] = useState(sessionStorage.getItem('token'));
+  const [settings, setSettings] = useState({ theme: 'light', font: 'normal' });
+
+  if (!token) {
+    return (
+      <SignIn
+        onToken={(given) => {
+          sessionStorage.setItem('token', given);
+          setToken(given);
+        }}
+      />
+    );
+  }
+  return (
+    <CopilotKitProvider
+      runtimeUrl={runtime}
+      headers={{ Authorization: `Bearer ${token}` }}
+      showDevConsole={false}
+      onError={({ error, code }) => console.error(`CopilotKit ${code}: ${error.message}`)}
+    >
+      <PageTools onChange={(change) => setSettings((before) => ({ ...before, ...change }))} />
+      <LessonComponents />
+      <main data-theme={settings.theme} data-font={settings.font}>
+        <header>Chiron in CopilotKit</header>
+        <section>
+          <CopilotChat agentId="tutor" threadId={thread} />
+        </section>
+      </main>
+    </CopilotKitProvider>
+  );
+}

@@ -1,0 +1,118 @@
+// Proves that a CopilotKit application works against Chiron: node run.mjs [--jar …] [--junit …] [--only …] [--no-build]
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+process.env.COPILOTKIT_TELEMETRY_DISABLED = 'true';
+process.env.DO_NOT_TRACK = '1';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, 'target');
+const { values: options } = parseArgs({
+  options: {
+    jar: { type: 'string', default: join(here, '..', '..', '..', 'server', 'target', 'tutor-server.jar') },
+    junit: { type: 'string', default: join(target, 'surefire-reports', 'TEST-copilotkit.xml') },
+    only: { type: 'string', default: '' },
+    'no-build': { type: 'boolean', default: false },
+  },
+});
+
+// Loaded after the telemetry is off: CopilotKit reads that when it is loaded.
+const { chromium } = await import('playwright-core');
+const { startRuntime } = await import('./app/runtime.mjs');
+const { ChatPage } = await import('./proof/chat-page.mjs');
+const { startChiron } = await import('./proof/chiron.mjs');
+const { junit } = await import('./proof/junit.mjs');
+const { startModel } = await import('./proof/model.mjs');
+const { scenarios } = await import('./proof/scenarios.mjs');
+
+const SCENARIO_MILLIS = 120_000;
+const SCREENS = join(target, 'screens');
+const STREAMS = join(target, 'streams');
+// Nothing but this machine is reachable: a proof that needs the internet would prove something else.
+const BROWSER = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+const toEnd = [];
+const opened = (thing) => {
+  toEnd.push(thing);
+  return thing;
+};
+
+async function prove(name, scenario, world) {
+  const started = performance.now();
+  const profile = mkdtempSync(join(tmpdir(), 'copilotkit-browser-'));
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: BROWSER,
+    viewport: { width: 900, height: 900 },
+  });
+  const chat = new ChatPage(browser.pages()[0] ?? (await browser.newPage()), world.runtime.url);
+  let failure;
+  let timer;
+  try {
+    const learner = await world.chiron.signUp();
+    const { session_id: thread } = await learner.api('/chat/sessions', {});
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not done after ${SCENARIO_MILLIS} ms`)), SCENARIO_MILLIS);
+    });
+    await Promise.race([scenario({ chat, learner, thread, model: world.model }), late]);
+    if (chat.errors.length) throw new Error(`the page reported: ${chat.errors.join('\n')}`);
+    if (chat.strangers.length) throw new Error(`the page called elsewhere: ${chat.strangers.join(' ')}`);
+  } catch (error) {
+    failure = error;
+    if (chat.errors.length) failure.message += `\nthe page reported: ${chat.errors.join('\n')}`;
+  } finally {
+    clearTimeout(timer);
+    const file = name.replace(/\W+/g, '-');
+    await chat.screenshot(join(SCREENS, `${file}.png`)).catch(() => {});
+    writeFileSync(join(STREAMS, `${file}.txt`), chat.streams.join('\n\n----\n\n'));
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`${failure ? 'FAILED' : 'passed'}  ${name} (${seconds.toFixed(1)} s)`);
+  if (failure) console.log(`        ${failure.message.replaceAll('\n', '\n        ')}`);
+  return { name, seconds, failure };
+}
+
+const results = [];
+try {
+  for (const folder of [SCREENS, STREAMS]) mkdirSync(folder, { recursive: true });
+  if (!options['no-build']) {
+    execFileSync(process.execPath, [join(here, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+      cwd: here,
+      stdio: 'inherit',
+    });
+  }
+  const model = opened(await startModel());
+  const chiron = opened(
+    await startChiron({ jar: resolve(options.jar), model: model.url, log: join(target, 'chiron.log') }),
+  );
+  const runtime = opened(await startRuntime({ chiron: chiron.url }));
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    if (name.includes(options.only)) results.push(await prove(name, scenario, { model, chiron, runtime }));
+  }
+} finally {
+  for (const thing of toEnd.reverse()) await thing.close();
+}
+
+mkdirSync(dirname(resolve(options.junit)), { recursive: true });
+writeFileSync(options.junit, junit('copilotkit', results));
+const failed = results.filter((result) => result.failure).length;
+console.log(`${results.length - failed} passed, ${failed} failed`);
+process.exitCode = failed || !results.length ? 1 : 0;
