@@ -61,7 +61,14 @@ async function prove(name, scenario, world) {
     args: BROWSER,
     viewport: { width: 900, height: 900 },
   });
-  const chat = new ChatPage(browser.pages()[0] ?? (await browser.newPage()), world.runtime.url);
+  const tabs = [];
+  const tab = async () => {
+    const chat = new ChatPage(await browser.newPage(), world.runtime.url);
+    tabs.push(chat);
+    return chat;
+  };
+  const chat = await tab();
+  const errors = () => tabs.flatMap((each) => each.errors);
   let failure;
   let timer;
   try {
@@ -70,17 +77,18 @@ async function prove(name, scenario, world) {
     const late = new Promise((_, reject) => {
       timer = setTimeout(() => reject(new Error(`not done after ${SCENARIO_MILLIS} ms`)), SCENARIO_MILLIS);
     });
-    await Promise.race([scenario({ chat, learner, thread, model: world.model }), late]);
-    if (chat.errors.length) throw new Error(`the page reported: ${chat.errors.join('\n')}`);
-    if (chat.strangers.length) throw new Error(`the page called elsewhere: ${chat.strangers.join(' ')}`);
+    await Promise.race([scenario({ chat, learner, thread, tab, model: world.model }), late]);
+    const strangers = tabs.flatMap((each) => each.strangers);
+    if (strangers.length) throw new Error(`the page called elsewhere: ${strangers.join(' ')}`);
+    if (errors().length) throw new Error('the page reported errors');
   } catch (error) {
     failure = error;
-    if (chat.errors.length) failure.message += `\nthe page reported: ${chat.errors.join('\n')}`;
+    failure.message += errors().map((each) => `\nthe page reported: ${each}`).join('');
   } finally {
     clearTimeout(timer);
     const file = name.replace(/\W+/g, '-');
     await chat.screenshot(join(SCREENS, `${file}.png`)).catch(() => {});
-    writeFileSync(join(STREAMS, `${file}.txt`), chat.streams.join('\n\n----\n\n'));
+    writeFileSync(join(STREAMS, `${file}.txt`), tabs.flatMap((each) => each.streams).join('\n\n----\n\n'));
     await browser.close();
     rmSync(profile, { recursive: true, force: true });
   }

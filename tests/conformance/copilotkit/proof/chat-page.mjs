@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-const PATIENCE_MILLIS = 30_000;
+const PATIENCE_MILLIS = 20_000;
 
 export class ChatPage {
   #page;
@@ -54,6 +54,12 @@ export class ChatPage {
     await this.ready();
   }
 
+  /** Types and presses enter. */
+  async types(text) {
+    await this.#page.fill('[data-testid=copilot-chat-textarea]', text);
+    await this.#page.press('[data-testid=copilot-chat-textarea]', 'Enter');
+  }
+
   async says(text) {
     await this.#page.fill('[data-testid=copilot-chat-textarea]', text);
     await this.#page.click('[data-testid=copilot-send-button]');
@@ -62,8 +68,9 @@ export class ChatPage {
   /** The conversation as it is on the screen, oldest first, such as `tutor: Hello`. */
   transcript() {
     return this.#page.evaluate(() => {
-      const kinds = '[data-testid=copilot-user-message], [data-testid=copilot-assistant-message]';
+      const kinds = '[data-testid=copilot-user-message], [data-testid=copilot-assistant-message], .shown';
       return [...document.querySelectorAll(kinds)].flatMap((message) => {
+        if (message.matches('.shown')) return [`shown: ${message.textContent.trim()}`];
         const who = message.dataset.testid === 'copilot-user-message' ? 'learner' : 'tutor';
         const copy = message.cloneNode(true);
         const asked = [...copy.querySelectorAll('.asked')].map((each) => `asked: ${each.querySelector('p')?.innerText ?? ''}`);
@@ -78,14 +85,29 @@ export class ChatPage {
 
   /** Waits until the conversation on the screen is this and nothing else. */
   async shows(...expected) {
+    await this.#until(() => this.transcript(), expected);
+  }
+
+  /** Waits until the conversation on the screen ends with this. */
+  async showsLast(...expected) {
+    await this.#until(async () => (await this.transcript()).slice(-expected.length), expected);
+  }
+
+  async #until(read, expected) {
     const deadline = Date.now() + PATIENCE_MILLIS;
     let seen;
     do {
-      seen = await this.transcript();
+      seen = await read();
       if (JSON.stringify(seen) === JSON.stringify(expected)) return;
       await this.#nextChange();
     } while (Date.now() < deadline);
     assert.deepEqual(seen, expected);
+  }
+
+  /** Waits for an error that the page reports, and takes it off the list. */
+  async reports(pattern) {
+    await this.#until(async () => this.errors.some((error) => pattern.test(error)), true);
+    this.errors = this.errors.filter((error) => !pattern.test(error));
   }
 
   /** Waits for the run to end, as the page sees it. */
@@ -104,12 +126,25 @@ export class ChatPage {
     return found;
   }
 
-  async components(kind) {
-    return this.#page.locator(`[data-testid=${kind}]`).count();
+  /** Which kind of component waits for the learner. */
+  async waitingComponent() {
+    const waiting = this.#page.locator('.asked[data-status=executing]').last();
+    await waiting.waitFor();
+    return waiting.getAttribute('data-testid');
+  }
+
+  /** The option that shows as chosen. */
+  async chosen(kind) {
+    const done = await this.component(kind, 'complete');
+    return done.locator('[aria-pressed=true]').textContent();
   }
 
   async answers(kind, option) {
     await (await this.component(kind, 'executing')).getByText(option, { exact: true }).click();
+  }
+
+  async answersFirst(kind) {
+    await (await this.component(kind, 'executing')).locator('button').first().click();
   }
 
   /** The stop button is the send button while the tutor speaks. */

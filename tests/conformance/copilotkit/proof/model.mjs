@@ -45,7 +45,8 @@ function script(messages) {
   const hold = /\[hold (\d+) of (\d+)]/.exec(said);
   if (hold) {
     const [, shown, all] = hold.map(Number);
-    return [{ say: words(1, shown) }, { hold: true }, { say: ` ${words(shown + 1, all)}` }];
+    const first = words(1, shown);
+    return [...(first ? [{ say: `${first} ` }] : []), { hold: true }, { say: words(shown + 1, all) }];
   }
   if (said.includes('[refuses]')) {
     return [{ refuse: true }];

@@ -1,5 +1,6 @@
 import { CopilotChat, CopilotKitProvider } from '@copilotkit/react-core/v2';
 import { useState } from 'react';
+import { DIAGRAM, DiagramTool } from './Diagram.jsx';
 import { LessonComponents } from './LessonComponents.jsx';
 import { PageTools } from './PageTools.jsx';
 import { SignIn } from './SignIn.jsx';
@@ -7,6 +8,9 @@ import { SignIn } from './SignIn.jsx';
 const address = new URLSearchParams(location.search);
 const thread = address.get('thread');
 const runtime = address.get('runtime') ?? '/api/copilotkit';
+
+// One array for all renders, as CopilotKit asks for.
+const ACTIVITIES = [DIAGRAM];
 
 /** The chat of one thread, which is named in the page's address: `?thread=…`. */
 export function App() {
@@ -27,11 +31,13 @@ export function App() {
     <CopilotKitProvider
       runtimeUrl={runtime}
       headers={{ Authorization: `Bearer ${token}` }}
+      renderActivityMessages={ACTIVITIES}
       showDevConsole={false}
       onError={({ error, code }) => console.error(`CopilotKit ${code}: ${error.message}`)}
     >
       <PageTools onChange={(change) => setSettings((before) => ({ ...before, ...change }))} />
       <LessonComponents />
+      <DiagramTool />
       <main data-theme={settings.theme} data-font={settings.font}>
         <header>Chiron in CopilotKit</header>
         <section>
