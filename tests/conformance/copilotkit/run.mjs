@@ -72,6 +72,7 @@ async function prove(name, scenario, world) {
   let failure;
   let timer;
   try {
+    world.model.reset();
     const learner = await world.chiron.signUp();
     const { session_id: thread } = await learner.api('/chat/sessions', {});
     const late = new Promise((_, reject) => {

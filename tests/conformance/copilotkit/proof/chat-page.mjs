@@ -133,6 +133,15 @@ export class ChatPage {
     return waiting.getAttribute('data-testid');
   }
 
+  async waits(kind) {
+    return this.#page.locator(`[data-testid=${kind}][data-status=executing]`).isVisible();
+  }
+
+  /** Waits for the page's line about a track. */
+  async progress(pattern) {
+    await this.#page.locator('[data-testid=progress]', { hasText: pattern }).waitFor();
+  }
+
   /** The option that shows as chosen. */
   async chosen(kind) {
     const done = await this.component(kind, 'complete');

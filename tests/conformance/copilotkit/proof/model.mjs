@@ -94,7 +94,10 @@ class Hold {
   }
 }
 
-/** @returns the model: its `url`, the `requests` it got, `held()` for the next reply that it holds back, `close()` */
+/**
+ * @returns the model: its `url`, the `requests` it got, `held()` for the next reply that it holds back,
+ *     `reset()`, `close()`
+ */
 export async function startModel() {
   const requests = [];
   const holds = [];
@@ -161,6 +164,11 @@ export async function startModel() {
   return {
     url: `http://127.0.0.1:${server.address().port}/v1`,
     requests,
+    /** Forgets what a scenario that failed has left behind. */
+    reset() {
+      for (const held of holds.splice(0)) held.release();
+      waiting.length = 0;
+    },
     held: () => (holds.length ? Promise.resolve(holds.shift()) : new Promise((resolve) => waiting.push(resolve))),
     close: () =>
       new Promise((resolve) => {

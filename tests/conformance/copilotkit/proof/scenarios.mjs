@@ -71,6 +71,7 @@ const aQuiz = (runtime) => async (world) => {
   assert.equal(await chat.chosen('quick-quiz'), 'Eleven');
   await chat.says('Thank you');
   await chat.shows('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED, 'learner: Thank you', `tutor: ${GOES_ON}`);
+  await chat.idle();
 };
 
 const aQuizAfterReload = (runtime) => async (world) => {
@@ -104,11 +105,17 @@ async function aQuizTalkedPast(world) {
   await reloadsTheSame(world);
 }
 
+/** Starts a track in the thread, as an application does it: by REST. */
+async function startTrack({ learner, thread }) {
+  const { tracks } = await learner.api('/tracks');
+  const track = tracks.find(({ title }) => title === 'Think in algorithms');
+  await learner.api(`/tracks/${track.track_id}/start`, { session_id: thread });
+  return track;
+}
+
 async function aTrack(world) {
   const { chat, learner, thread } = world;
-  const { tracks } = await learner.api('/tracks');
-  const track = await learner.api(`/tracks/${tracks.find(({ title }) => title === 'Think in algorithms').track_id}`);
-  await learner.api(`/tracks/${track.track_id}/start`, { session_id: thread });
+  await startTrack(world);
   await chat.open({ learner, thread });
   // The first unit is there although no run of the page asked for it. Lessons have a button, then comes a question.
   for (let lessons = 0; (await chat.waitingComponent()) === 'topic-buttons'; lessons++) {
@@ -129,6 +136,37 @@ async function aTrack(world) {
   assert.ok(progress[0].percent_complete > 0);
   await reloadsTheSame(world);
 }
+
+/** The page's own line about a track follows the tutor's state, without a reload. */
+async function progressOfATrack(world) {
+  const { chat, learner, thread } = world;
+  await startTrack(world);
+  await chat.open({ learner, thread });
+  await chat.progress(/Think in algorithms: 0 of \d+/);
+  await chat.answers('topic-buttons', 'Continue');
+  await chat.progress(/Think in algorithms: 1 of \d+/);
+  await chat.idle();
+  await chat.reload();
+  await chat.progress(/Think in algorithms: 1 of \d+/);
+}
+
+const leavingATrack = (answer, left) => async (world) => {
+  const { chat, learner, thread } = world;
+  const track = await startTrack(world);
+  await chat.open({ learner, thread });
+  await chat.component('topic-buttons', 'executing');
+  await chat.says('I want to leave this track');
+  await chat.component('confirmation', 'executing');
+  await chat.idle();
+  await reloadsTheSame(world);
+  await chat.answers('confirmation', answer);
+  await chat.idle();
+  assert.equal(await chat.waits('confirmation'), false);
+  assert.match((await chat.transcript()).at(-1), /^tutor: /, 'the tutor says what was done');
+  const progress = await learner.api(`/users/me/progress/${track.track_id}`);
+  assert.equal(Boolean(progress.left_at), left);
+  await reloadsTheSame(world);
+};
 
 async function reloadWhileItSpeaks(world) {
   const { chat, model, learner, thread } = world;
@@ -154,6 +192,7 @@ async function reloadWhileItSpeaks(world) {
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
+  await chat.idle();
 }
 
 async function reloadBeforeTheFirstWord(world) {
@@ -185,6 +224,7 @@ async function typedWhileItSpeaks(world) {
     'learner: Then [count 3]',
     `tutor: ${words(1, 3)}`,
   );
+  await chat.idle();
 }
 
 async function aSecondTab(world) {
@@ -237,6 +277,7 @@ const aPageTool = (runtime) => async (world) => {
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
+  await chat.idle();
 };
 
 async function twoPageTools(world) {
@@ -302,6 +343,7 @@ async function aStopAfterReload(world) {
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
+  await chat.idle();
 }
 
 async function aFailure(world) {
@@ -326,6 +368,9 @@ export const scenarios = {
   'an unanswered quiz after a reload with nothing of Chiron in the runtime': aQuizAfterReload(QUICKSTART),
   'a quiz may be talked past': aQuizTalkedPast,
   'a track leads through lessons to a question, and the server judges': aTrack,
+  'the progress on a track shows on the page as it moves': progressOfATrack,
+  'a track is left when the learner confirms it': leavingATrack('Yes', true),
+  'a track is not left when the learner does not confirm it': leavingATrack('No', false),
   'a reload in the middle of a reply loses and doubles nothing': reloadWhileItSpeaks,
   'a reload before the first word loses nothing': reloadBeforeTheFirstWord,
   'what is typed while the tutor still speaks is said afterwards': typedWhileItSpeaks,

@@ -1,8 +1,10 @@
 import { CopilotChat, CopilotKitProvider } from '@copilotkit/react-core/v2';
 import { useState } from 'react';
+import { Confirmations } from './Confirmation.jsx';
 import { DIAGRAM, DiagramTool } from './Diagram.jsx';
 import { LessonComponents } from './LessonComponents.jsx';
 import { PageTools } from './PageTools.jsx';
+import { Progress } from './Progress.jsx';
 import { SignIn } from './SignIn.jsx';
 
 const address = new URLSearchParams(location.search);
@@ -38,8 +40,12 @@ export function App() {
       <PageTools onChange={(change) => setSettings((before) => ({ ...before, ...change }))} />
       <LessonComponents />
       <DiagramTool />
+      <Confirmations />
       <main data-theme={settings.theme} data-font={settings.font}>
-        <header>Chiron in CopilotKit</header>
+        <header>
+          Chiron in CopilotKit
+          <Progress />
+        </header>
         <section>
           <CopilotChat agentId="tutor" threadId={thread} />
         </section>
