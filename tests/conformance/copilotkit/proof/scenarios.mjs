@@ -168,9 +168,9 @@ const leavingATrack = (answer, left) => async (world) => {
   await reloadsTheSame(world);
 };
 
-async function reloadWhileItSpeaks(world) {
+const reloadWhileItSpeaks = (runtime) => async (world) => {
   const { chat, model, learner, thread } = world;
-  await chat.open({ learner, thread });
+  await chat.open({ learner, thread, runtime });
   await chat.says('Slowly [hold 8 of 20]');
   const held = await model.held();
   const half = ['learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 8)}`];
@@ -193,7 +193,7 @@ async function reloadWhileItSpeaks(world) {
     `tutor: ${words(1, 3)}`,
   );
   await chat.idle();
-}
+};
 
 async function reloadBeforeTheFirstWord(world) {
   const { chat, model, learner, thread } = world;
@@ -371,7 +371,8 @@ export const scenarios = {
   'the progress on a track shows on the page as it moves': progressOfATrack,
   'a track is left when the learner confirms it': leavingATrack('Yes', true),
   'a track is not left when the learner does not confirm it': leavingATrack('No', false),
-  'a reload in the middle of a reply loses and doubles nothing': reloadWhileItSpeaks,
+  'a reload in the middle of a reply loses and doubles nothing': reloadWhileItSpeaks(),
+  'the same reload with nothing of Chiron in the runtime': reloadWhileItSpeaks(QUICKSTART),
   'a reload before the first word loses nothing': reloadBeforeTheFirstWord,
   'what is typed while the tutor still speaks is said afterwards': typedWhileItSpeaks,
   'a second tab that is behind cuts nothing off': aSecondTab,
