@@ -99,6 +99,15 @@ async function prove(name, scenario, world) {
   return { name, seconds, failure };
 }
 
+async function endAll() {
+  for (const thing of toEnd.splice(0).reverse()) await thing.close();
+}
+
+// Whoever ends this process ends what it has started.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => endAll().finally(() => process.exit(1)));
+}
+
 const results = [];
 try {
   for (const folder of [SCREENS, STREAMS]) mkdirSync(folder, { recursive: true });
@@ -117,7 +126,7 @@ try {
     if (name.includes(options.only)) results.push(await prove(name, scenario, { model, chiron, runtime }));
   }
 } finally {
-  for (const thing of toEnd.reverse()) await thing.close();
+  await endAll();
 }
 
 mkdirSync(dirname(resolve(options.junit)), { recursive: true });
