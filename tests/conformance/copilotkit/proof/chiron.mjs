@@ -55,6 +55,8 @@ export async function startChiron({ jar, model, log }) {
     env,
     stdio: ['ignore', out, out],
   });
+  // Also when this process ends before it has come to `close`.
+  process.once('exit', () => child.kill('SIGTERM'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const url = `http://127.0.0.1:${port}`;
 
