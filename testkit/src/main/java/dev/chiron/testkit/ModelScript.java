@@ -76,6 +76,14 @@ public final class ModelScript {
         return completion(List.of(new Text(before), new Hold(barrier), new Text(after)), Ending.STOP);
     }
 
+    /** As the other, with many deltas before the barrier. */
+    public ModelScript repliesAround(List<String> before, Barrier barrier, String after) {
+        List<Part> pieces = new ArrayList<>(texts(before.toArray(String[]::new)));
+        pieces.add(new Hold(barrier));
+        pieces.add(new Text(after));
+        return completion(pieces, Ending.STOP);
+    }
+
     /** Replies and stops in the middle because the token limit is reached (finish reason {@code length}). */
     public ModelScript repliesUpToTheLimit(String... deltas) {
         return completion(texts(deltas), Ending.LENGTH);

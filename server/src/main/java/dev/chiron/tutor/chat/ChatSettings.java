@@ -22,6 +22,10 @@ import org.springframework.validation.annotation.Validated;
  * @param redispatchAfter when a turn that was dispatched is dispatched again if it is still not over
  * @param maxReplyCharacters a longer reply is refused
  * @param snapshotMessages the most messages in an AG-UI snapshot, the newest
+ * @param snapshotCharacters the most characters of JSON in an AG-UI snapshot of messages, the newest; clients refuse an
+ *     event of more than 10 Mi
+ * @param clientStateCharacters the most characters of JSON that a client may keep in the AG-UI state beside what is the
+ *     server's
  * @param messagesPerMinute what one learner may send; more is answered 429
  * @param messageBurst what one learner may send at once
  */
@@ -40,5 +44,10 @@ public record ChatSettings(
         @DefaultValue("5m") Duration redispatchAfter,
         @DefaultValue("200000") @Min(1000) @Max(900_000) int maxReplyCharacters,
         @DefaultValue("2000") @Min(10) @Max(100_000) int snapshotMessages,
+
+        @DefaultValue("4000000") @Min(10_000) @Max(10_000_000)
+        int snapshotCharacters,
+
+        @DefaultValue("65536") @Min(0) @Max(1_000_000) int clientStateCharacters,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.api;
 
+import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
@@ -35,13 +36,52 @@ final class ThreadMessages {
     static List<Message> of(List<ChatMessage> messages, List<Interaction> shown) {
         var thread = new ArrayList<Message>();
         for (var message : messages) {
-            thread.add(of(message, shown));
+            if (!onlyHoldsAnActivity(message, shown)) {
+                thread.add(of(message, shown));
+            }
             shown.stream()
                     .filter(each -> !asks(each.name()) && message.id().equals(each.message()))
                     .map(each -> Message.activity(each.id().toString(), each.name(), each.arguments()))
                     .forEach(thread::add);
         }
         return thread;
+    }
+
+    /** A component shown without a word has an empty message with its own id; an activity of that id is the message then. */
+    private static boolean onlyHoldsAnActivity(ChatMessage message, List<Interaction> shown) {
+        return message.content().isEmpty()
+                && shown.stream()
+                        .anyMatch(each -> !asks(each.name())
+                                && each.id().value().equals(message.id().value()));
+    }
+
+    /**
+     * The newest messages of a thread, as many as fit; the newest always does. What answers a call that is left out is
+     * left out with it.
+     *
+     * @param characters of JSON
+     */
+    static List<Message> newest(List<Message> thread, int characters) {
+        var from = thread.size();
+        long sum = 0;
+        while (from > 0) {
+            sum += AgUiJson.writeMessage(thread.get(from - 1)).length() + 1L;
+            if (sum > characters && from < thread.size()) {
+                break;
+            }
+            from--;
+        }
+        if (from == 0) {
+            return thread;
+        }
+        while (from < thread.size() - 1 && belongsToTheOneBefore(thread.get(from))) {
+            from++;
+        }
+        return thread.subList(from, thread.size());
+    }
+
+    private static boolean belongsToTheOneBefore(Message message) {
+        return message instanceof Message.ToolMessage || message instanceof Message.ActivityMessage;
     }
 
     private static Message of(ChatMessage message, List<Interaction> shown) {

@@ -262,17 +262,33 @@ public class ChatStore {
      * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
      */
     public List<ChatMessage> messages(SessionId session, long before, int limit) {
+        return messages(session, before, limit, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The newest messages of a session, in the order they were said: as many as have so many bytes together, and at least
+     * one.
+     *
+     * @param before only those that were said before this position; {@link Long#MAX_VALUE} for all
+     */
+    public List<ChatMessage> messages(SessionId session, long before, int limit, int bytes) {
+        // The length of a text that is kept apart is known without fetching it.
         return jdbc.sql("""
                         select * from (
-                            select * from public.chat_messages
-                            where session_id = :session and position < :before
-                            order by position desc
-                            limit :limit
-                        ) newest order by position
+                            select newest.*,
+                                   sum(octet_length(content)) over (order by position desc) - octet_length(content) as newer
+                            from (
+                                select * from public.chat_messages
+                                where session_id = :session and position < :before
+                                order by position desc
+                                limit :limit
+                            ) newest
+                        ) measured where newer < :bytes order by position
                         """)
                 .param("session", session.value())
                 .param("before", before)
                 .param("limit", limit)
+                .param("bytes", bytes)
                 .query(ChatStore::message)
                 .list();
     }

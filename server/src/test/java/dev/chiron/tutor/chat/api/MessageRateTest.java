@@ -30,6 +30,8 @@ final class MessageRateTest {
                 Duration.ofMinutes(5),
                 200_000,
                 2000,
+                4_000_000,
+                65_536,
                 perMinute,
                 burst));
     }

@@ -60,7 +60,7 @@ class AgUiRunTest {
 
         var again = agent.start(request);
 
-        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(again.texts()).containsEntry("m1", "Only once").containsValue("Once.");
         assertThat(model.requests()).hasSize(1);
     }
@@ -130,7 +130,7 @@ class AgUiRunTest {
         assertThat(agent.start(first)).isConformant().finished();
 
         var again = agent.start(AgUiRequest.onThread(first.threadId()).says("m1", "Hi"));
-        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(again.texts()).containsEntry("m1", "Hi").containsValue("Hello.");
         assertThat(agent.start(AgUiRequest.onNewThread())).isConformant().finished();
         assertThat(model.requests()).hasSize(1);

@@ -31,16 +31,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores what a learner says and the turn that will answer it, in one transaction: from its commit on the turn will
- * be answered, whatever happens to this process.
+ * Takes AG-UI runs: stores what is new in a run's history and the turn that will answer it, in one transaction. From its
+ * commit on the turn will be answered, whatever happens to this process.
  */
 @Component
-class TurnIntake {
-
-    static final int MAX_CONTENT = 16_000;
-
-    private static final int MAX_TITLE = 80;
-    private static final int TRIES = 3;
+class RunIntake {
 
     private final LearnerTransactions transactions;
     private final ChatStore store;
@@ -48,7 +43,7 @@ class TurnIntake {
     private final AnswerIntake answers;
     private final JsonMapper json;
 
-    TurnIntake(
+    RunIntake(
             LearnerTransactions transactions,
             ChatStore store,
             TurnStream stream,
@@ -61,76 +56,6 @@ class TurnIntake {
         this.json = json;
     }
 
-    /** Somebody stored a message with this id between our look and our insert. */
-    private static final class MessageIdTakenException extends RuntimeException {}
-
-    /**
-     * Takes a message of the REST API. The same id with the same content is the same message, and nothing new.
-     *
-     * @param session null for a new one
-     * @param id null when the client gave none
-     */
-    Intake.Posted post(Learner learner, @Nullable SessionId session, String content, @Nullable MessageId id) {
-        for (var attempt = 1; attempt <= TRIES; attempt++) {
-            try {
-                var posted = transactions.as(learner, () -> storePosted(learner, session, content, id));
-                if (!posted.repeated()) {
-                    stream.wake(posted.message().session());
-                }
-                return posted;
-            } catch (MessageIdTakenException e) {
-                // Rolled back, so no session and no turn stay behind; now the other's message can be seen.
-            }
-        }
-        throw conflict();
-    }
-
-    private Intake.Posted storePosted(
-            Learner learner, @Nullable SessionId wanted, String content, @Nullable MessageId id) {
-        var known = id == null ? Optional.<Intake.Posted>empty() : known(wanted, content, id);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        var session = wanted == null
-                ? newSession(learner)
-                : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
-        store.touch(session.id(), title(content));
-        var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
-        var message = store.addMessage(
-                        id == null ? new MessageId(UUID.randomUUID()) : id,
-                        session.id(),
-                        learner.id(),
-                        turn,
-                        content,
-                        null)
-                .orElseThrow(MessageIdTakenException::new);
-        store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
-        return new Intake.Posted(message, position(turn), false);
-    }
-
-    private Optional<Intake.Posted> known(@Nullable SessionId wanted, String content, MessageId id) {
-        return store.findMessage(id).map(message -> {
-            if (!message.content().equals(content) || (wanted != null && !wanted.equals(message.session()))) {
-                throw conflict();
-            }
-            return new Intake.Posted(message, position(message.turn()), true);
-        });
-    }
-
-    private long position(TurnId turn) {
-        return store.findTurn(turn).orElseThrow().position();
-    }
-
-    private static ApiException conflict() {
-        return ApiException.conflict("idempotency_conflict", "This message id was used for another message.");
-    }
-
-    private ChatSession newSession(Learner learner) {
-        var id = new SessionId(UUID.randomUUID());
-        return store.addSession(id, learner.id(), id.toString(), null);
-    }
-
     /**
      * Takes an AG-UI run: what its history holds that the thread does not know yet is said now.
      *
@@ -139,7 +64,7 @@ class TurnIntake {
      */
     Intake run(Learner learner, RunAgentInput input) {
         checkThread(input);
-        var said = new Said(spoken(input), answers(input), offered(input));
+        var said = new History(spoken(input), answers(input), offered(input));
         var intake = transactions.as(learner, () -> storeRun(learner, input, said));
         if (intake instanceof Intake.NewTurn(ChatSession session, var ignored)) {
             stream.wake(session.id());
@@ -153,13 +78,13 @@ class TurnIntake {
      * @param answers by the interaction that each answers
      * @param offered names of the components that the client can show
      */
-    private record Said(
+    private record History(
             List<Message.UserMessage> spoken, Map<InteractionId, ToolAnswer> answers, List<String> offered) {}
 
     /** A tool message: where it stands in the input, and what it says. */
     private record ToolAnswer(String field, Message.ToolMessage message) {}
 
-    private Intake storeRun(Learner learner, RunAgentInput input, Said said) {
+    private Intake storeRun(Learner learner, RunAgentInput input, History said) {
         var spoken = said.spoken();
         var found = store.findThread(input.threadId());
         if (found.isEmpty() && spoken.isEmpty()) {
@@ -172,7 +97,7 @@ class TurnIntake {
                 spoken.stream().filter(message -> !known.contains(message.id())).toList();
         if (!unseen.isEmpty() || !said.answers().isEmpty()) {
             // From here on this session is ours until the commit; another request may just have been before us.
-            store.touch(session.id(), unseen.isEmpty() ? null : title(text(unseen.getFirst())));
+            store.touch(session.id(), unseen.isEmpty() ? null : Said.title(text(unseen.getFirst())));
         }
         var turn = store.findTurn(session.id(), input.runId());
         if (turn.isPresent()) {
@@ -211,7 +136,7 @@ class TurnIntake {
             ChatSession session,
             String runId,
             List<Message.UserMessage> unseen,
-            Said said,
+            History said,
             @Nullable Interaction answered,
             Optional<String> typed) {
         var turn = new TurnId(UUID.randomUUID());
@@ -248,7 +173,8 @@ class TurnIntake {
         }
         var derived = UUID.nameUUIDFromBytes((session + "/" + wireId).getBytes(StandardCharsets.UTF_8));
         return store.addMessage(new MessageId(derived), session, learner.id(), turn, text(message), wireId)
-                .orElseThrow(TurnIntake::conflict);
+                .orElseThrow(() ->
+                        ApiException.conflict("idempotency_conflict", "This message id was used for another message."));
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -260,17 +186,12 @@ class TurnIntake {
         }
     }
 
-    private static void checkThread(RunAgentInput input) {
-        checkId("threadId", input.threadId());
-        checkId("runId", input.runId());
+    /** @throws ApiException 400 for an id that cannot be one, or a version of the protocol that is not spoken here */
+    static void checkThread(RunAgentInput input) {
+        Said.checkId("threadId", input.threadId());
+        Said.checkId("runId", input.runId());
         if (input.majorVersionUnsupported()) {
             throw ApiException.validation("protocolVersion", "is not supported; this server speaks 1.0");
-        }
-    }
-
-    static void checkId(String field, String id) {
-        if (id.isEmpty() || id.length() > 200 || id.indexOf('\0') >= 0) {
-            throw ApiException.validation(field, "must have 1 to 200 characters");
         }
     }
 
@@ -280,8 +201,8 @@ class TurnIntake {
         for (var i = 0; i < input.messages().size(); i++) {
             if (input.messages().get(i) instanceof Message.UserMessage user
                     && !text(user).isBlank()) {
-                checkId("messages[" + i + "].id", user.id());
-                checkContent("messages[" + i + "].content", text(user));
+                Said.checkId("messages[" + i + "].id", user.id());
+                Said.checkContent("messages[" + i + "].content", text(user));
                 spoken.add(user);
             }
         }
@@ -293,7 +214,7 @@ class TurnIntake {
         for (var i = 0; i < input.messages().size(); i++) {
             if (input.messages().get(i) instanceof Message.ToolMessage tool) {
                 var field = "messages[" + i + "]";
-                checkId(field + ".id", tool.id());
+                Said.checkId(field + ".id", tool.id());
                 // The first answer to a call is the answer; calls that are not ours are somebody else's.
                 uuid(tool.toolCallId())
                         .ifPresent(id -> answers.putIfAbsent(new InteractionId(id), new ToolAnswer(field, tool)));
@@ -323,39 +244,5 @@ class TurnIntake {
 
     private static String text(Message.UserMessage message) {
         return message.text();
-    }
-
-    /** @throws ApiException 400 unless the content has 1 to 16,000 characters that can be stored, not all blank */
-    static void checkContent(String field, String content) {
-        if (content.isBlank()) {
-            throw ApiException.validation(field, "is empty or blank");
-        }
-        if (content.codePointCount(0, content.length()) > MAX_CONTENT) {
-            throw ApiException.validation(field, "has more than " + MAX_CONTENT + " characters");
-        }
-        if (content.indexOf('\0') >= 0) {
-            throw ApiException.validation(field, "has a NUL character");
-        }
-        for (var i = 0; i < content.length(); i++) {
-            if (Character.isSurrogate(content.charAt(i))) {
-                if (!Character.isHighSurrogate(content.charAt(i))
-                        || i + 1 == content.length()
-                        || !Character.isLowSurrogate(content.charAt(i + 1))) {
-                    throw ApiException.validation(field, "has half a character (an unpaired surrogate)");
-                }
-                i++;
-            }
-        }
-    }
-
-    /** The first line that says something, cut at a word to 80 characters. */
-    static String title(String content) {
-        var line = content.strip().lines().findFirst().orElse("").strip();
-        if (line.codePointCount(0, line.length()) <= MAX_TITLE) {
-            return line;
-        }
-        var cut = line.substring(0, line.offsetByCodePoints(0, MAX_TITLE - 1));
-        var space = cut.lastIndexOf(' ');
-        return (space > MAX_TITLE / 2 ? cut.substring(0, space) : cut) + "…";
     }
 }
