@@ -4,11 +4,27 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { EventType, HttpAgent } from '@ag-ui/client';
 import { AgentRunner } from '@copilotkit/runtime/v2';
-import { catchError, of } from 'rxjs';
+import { catchError, map, of, pipe } from 'rxjs';
 
-/** What Chiron answered is told to the page as the end of the run, never as a stream that just breaks off. */
-const failure = (error) =>
-  of({ type: EventType.RUN_ERROR, message: error?.payload?.message ?? error?.message ?? String(error) });
+/**
+ * What Chiron answers, as CopilotKit's pages expect it. An HTTP error is the end of the run, not a stream that just breaks
+ * off. And a run that the learner has stopped ends as with CopilotKit's own runners, without an error: to a client of the
+ * time before AG-UI 1.0 Chiron can only say it with one.
+ */
+const forThePage = () => {
+  let run;
+  return pipe(
+    map((event) => {
+      if (event.type === EventType.RUN_STARTED) run = event;
+      return event.type === EventType.RUN_ERROR && event.code === 'cancelled'
+        ? { type: EventType.RUN_FINISHED, threadId: run.threadId, runId: run.runId }
+        : event;
+    }),
+    catchError((error) =>
+      of({ type: EventType.RUN_ERROR, message: error?.payload?.message ?? error?.message ?? String(error) }),
+    ),
+  );
+};
 
 /**
  * Keeps nothing: conversations are Chiron's, so that a reload, another node or a restart of this runtime shows the
@@ -41,12 +57,12 @@ export class ChironRunner extends AgentRunner {
   }
 
   run({ agent, input }) {
-    return agent.run(input).pipe(catchError(failure));
+    return agent.run(input).pipe(forThePage());
   }
 
   connect({ threadId, headers }) {
     const input = { threadId, runId: randomUUID(), messages: [], tools: [], context: [], state: {}, forwardedProps: {} };
-    return new HttpAgent({ url: `${this.#api}/connect`, headers }).run(input).pipe(catchError(failure));
+    return new HttpAgent({ url: `${this.#api}/connect`, headers }).run(input).pipe(forThePage());
   }
 
   /** Chiron itself refuses a second run of a thread that is busy. */
