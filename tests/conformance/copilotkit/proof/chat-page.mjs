@@ -148,12 +148,30 @@ export class ChatPage {
     return done.locator('[aria-pressed=true]').textContent();
   }
 
+  /** Clicks an option of the component that waits, and hears out the run that follows. */
   async answers(kind, option) {
-    await (await this.component(kind, 'executing')).getByText(option, { exact: true }).click();
+    const asked = await this.component(kind, 'executing');
+    await this.#hearsOut(() => asked.getByText(option, { exact: true }).click());
   }
 
   async answersFirst(kind) {
-    await (await this.component(kind, 'executing')).locator('button').first().click();
+    const asked = await this.component(kind, 'executing');
+    await this.#hearsOut(() => asked.locator('button').first().click());
+  }
+
+  /** Says something and hears the tutor out. */
+  async talks(text) {
+    await this.#hearsOut(() => this.says(text));
+  }
+
+  /** The run's stream has ended and the page knows it: an idle page alone may not have begun the run yet. */
+  async #hearsOut(action) {
+    const ended = this.#page.waitForEvent('requestfinished', {
+      predicate: (request) => request.url().endsWith('/run'),
+      timeout: PATIENCE_MILLIS,
+    });
+    await Promise.all([ended, action()]);
+    await this.idle();
   }
 
   /** The stop button is the send button while the tutor speaks. */

@@ -121,15 +121,12 @@ async function aTrack(world) {
   for (let lessons = 0; (await chat.waitingComponent()) === 'topic-buttons'; lessons++) {
     assert.ok(lessons < 5, 'a question comes within five units');
     await chat.answers('topic-buttons', 'Continue');
-    await chat.idle();
   }
   const question = (await chat.transcript()).at(-1);
   await reloadsTheSame(world);
-  await chat.says('I am not sure, what does it mean?');
-  await chat.idle();
+  await chat.talks('I am not sure, what does it mean?');
   assert.ok((await chat.transcript()).includes(`tutor: ${GOES_ON}`), 'the tutor answers while its question is open');
   await chat.answersFirst('quick-quiz');
-  await chat.idle();
   const after = (await chat.transcript()).slice((await chat.transcript()).indexOf(question) + 1);
   assert.match(after.join('\n'), /^tutor: (Correct|Not quite|Not right|Wrong)/m, 'the server judges');
   const { progress } = await learner.api('/users/me/progress');
@@ -160,7 +157,6 @@ const leavingATrack = (answer, left) => async (world) => {
   await chat.idle();
   await reloadsTheSame(world);
   await chat.answers('confirmation', answer);
-  await chat.idle();
   assert.equal(await chat.waits('confirmation'), false);
   assert.match((await chat.transcript()).at(-1), /^tutor: /, 'the tutor says what was done');
   const progress = await learner.api(`/users/me/progress/${track.track_id}`);
@@ -239,8 +235,7 @@ async function aSecondTab(world) {
   await chat.shows('learner: First [count 3]', `tutor: ${words(1, 3)}`, 'learner: Second [count 4]', `tutor: ${words(1, 4)}`);
   await chat.idle();
   // The other tab has not seen the second turn, and what it says cuts nothing off.
-  await other.says('Third [count 5]');
-  await other.idle();
+  await other.talks('Third [count 5]');
   const all = [
     'learner: First [count 3]',
     `tutor: ${words(1, 3)}`,
