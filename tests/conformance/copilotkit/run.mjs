@@ -62,8 +62,9 @@ async function prove(name, scenario, world) {
     viewport: { width: 900, height: 900 },
   });
   const tabs = [];
-  const tab = async () => {
-    const chat = new ChatPage(await browser.newPage(), world.runtime.url);
+  const tab = async ({ runtime } = {}) => {
+    const { url } = runtime === 'another' ? world.anotherRuntime : world.runtime;
+    const chat = new ChatPage(await browser.newPage(), url);
     tabs.push(chat);
     return chat;
   };
@@ -78,7 +79,8 @@ async function prove(name, scenario, world) {
     const late = new Promise((_, reject) => {
       timer = setTimeout(() => reject(new Error(`not done after ${SCENARIO_MILLIS} ms`)), SCENARIO_MILLIS);
     });
-    await Promise.race([scenario({ chat, learner, thread, tab, model: world.model }), late]);
+    const parts = { chat, learner, thread, tab, model: world.model, signUp: world.chiron.signUp };
+    await Promise.race([scenario(parts), late]);
     const strangers = tabs.flatMap((each) => each.strangers);
     if (strangers.length) throw new Error(`the page called elsewhere: ${strangers.join(' ')}`);
     if (errors().length) throw new Error('the page reported errors');
@@ -122,8 +124,9 @@ try {
     await startChiron({ jar: resolve(options.jar), model: model.url, log: join(target, 'chiron.log') }),
   );
   const runtime = opened(await startRuntime({ chiron: chiron.url }));
+  const anotherRuntime = opened(await startRuntime({ chiron: chiron.url }));
   for (const [name, scenario] of Object.entries(scenarios)) {
-    if (name.includes(options.only)) results.push(await prove(name, scenario, { model, chiron, runtime }));
+    if (name.includes(options.only)) results.push(await prove(name, scenario, { model, chiron, runtime, anotherRuntime }));
   }
 } finally {
   await endAll();

@@ -164,6 +164,11 @@ export class ChatPage {
     await this.#hearsOut(() => this.says(text));
   }
 
+  /** Asks for another reply in place of the newest, and hears it out. */
+  async asksAgain() {
+    await this.#hearsOut(() => this.#page.locator('[data-testid=copilot-regenerate-button]').last().click());
+  }
+
   /** The run's stream has ended and the page knows it: an idle page alone may not have begun the run yet. */
   async #hearsOut(action) {
     const ended = this.#page.waitForEvent('requestfinished', {

@@ -32,12 +32,17 @@ const text = (content) =>
   typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('');
 
 /** What the model does for a conversation: deltas in order, each a text, a call or a pause until it is let go. */
-function script(messages) {
+function script(messages, drafts) {
   const last = messages.at(-1);
   const said = text(messages.findLast((message) => message.role === 'user')?.content);
   if (last?.role === 'tool') {
     const results = messages.slice(messages.findLastIndex((message) => message.role !== 'tool') + 1);
     return [{ say: `The page answered: ${results.map((result) => text(result.content)).join(' | ')}` }];
+  }
+  const draft = /\[draft (\S+)]/.exec(said)?.[1];
+  if (draft) {
+    drafts.set(draft, (drafts.get(draft) ?? 0) + 1);
+    return [{ say: `Draft ${drafts.get(draft)}.` }];
   }
   if (said.includes('[diagram]')) {
     return [{ say: 'Look at this.' }, { call: 'its_render_diagram_viewer', args: DIAGRAM }];
@@ -102,6 +107,8 @@ export async function startModel() {
   const requests = [];
   const holds = [];
   const waiting = [];
+  /** How often each `[draft …]` was written. */
+  const drafts = new Map();
   let calls = 0;
 
   function hold(request, response) {
@@ -117,7 +124,7 @@ export async function startModel() {
     for await (const chunk of request) body += chunk;
     const asked = JSON.parse(body);
     requests.push(asked);
-    const steps = script(asked.messages);
+    const steps = script(asked.messages, drafts);
     if (steps[0].refuse) {
       response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":{"message":"no"}}');
       return;

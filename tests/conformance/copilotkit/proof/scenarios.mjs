@@ -250,6 +250,51 @@ async function aSecondTab(world) {
   await chat.shows(...all);
 }
 
+async function anotherReply(world) {
+  const { chat, model, learner, thread } = world;
+  await chat.open({ learner, thread });
+  await chat.talks('Hello');
+  await chat.talks(`Write it [draft ${thread}]`);
+  const begin = ['learner: Hello', `tutor: ${GOES_ON}`, `learner: Write it [draft ${thread}]`];
+  await chat.shows(...begin, 'tutor: Draft 1.');
+  await chat.asksAgain();
+  await chat.shows(...begin, 'tutor: Draft 2.');
+  await reloadsTheSame(world);
+  await chat.asksAgain();
+  await chat.shows(...begin, 'tutor: Draft 3.');
+  await chat.talks('Thank you');
+  assert.doesNotMatch(JSON.stringify(model.requests.at(-1).messages), /Draft [12]/, 'what was replaced is no more heard');
+  await reloadsTheSame(world);
+}
+
+async function anotherRuntime(world) {
+  const { chat, model, learner, thread, tab } = world;
+  await chat.open({ learner, thread });
+  await chat.says('Slowly [hold 8 of 20]');
+  const held = await model.held();
+  await chat.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 8)}`);
+  const other = await tab({ runtime: 'another' });
+  await other.open({ learner, thread });
+  await other.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 8)}`);
+  held.release();
+  for (const page of [chat, other]) {
+    await page.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
+    await page.idle();
+  }
+}
+
+async function anotherLearner(world) {
+  const { chat, learner, thread, tab, signUp } = world;
+  await chat.open({ learner, thread });
+  await chat.talks('First [count 3]');
+  const stranger = await tab();
+  await stranger.open({ learner: await signUp(), thread });
+  await stranger.talks('Second [count 4]');
+  await stranger.shows('learner: Second [count 4]', `tutor: ${words(1, 4)}`);
+  await reloadsTheSame(world);
+  await chat.shows('learner: First [count 3]', `tutor: ${words(1, 3)}`);
+}
+
 const aPageTool = (runtime) => async (world) => {
   const { chat, model, learner, thread } = world;
   await chat.open({ learner, thread, runtime });
@@ -371,6 +416,9 @@ export const scenarios = {
   'a reload before the first word loses nothing': reloadBeforeTheFirstWord,
   'what is typed while the tutor still speaks is said afterwards': typedWhileItSpeaks,
   'a second tab that is behind cuts nothing off': aSecondTab,
+  'another reply takes the place of the one before': anotherReply,
+  'another runtime shows the same reply as it streams': anotherRuntime,
+  'another learner sees nothing of it': anotherLearner,
   'a tool of the page is called, executed and its result heard': aPageTool(),
   'the same tool with nothing of Chiron in the runtime': aPageTool(QUICKSTART),
   'two tools of the page are called at once': twoPageTools,

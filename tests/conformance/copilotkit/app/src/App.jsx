@@ -1,5 +1,6 @@
-import { CopilotChat, CopilotKitProvider } from '@copilotkit/react-core/v2';
+import { CopilotKitProvider } from '@copilotkit/react-core/v2';
 import { useState } from 'react';
+import { Chat } from './Chat.jsx';
 import { Confirmations } from './Confirmation.jsx';
 import { DIAGRAM, DiagramTool } from './Diagram.jsx';
 import { LessonComponents } from './LessonComponents.jsx';
@@ -47,7 +48,7 @@ export function App() {
           <Progress />
         </header>
         <section>
-          <CopilotChat agentId="tutor" threadId={thread} />
+          <Chat thread={thread} />
         </section>
       </main>
     </CopilotKitProvider>
