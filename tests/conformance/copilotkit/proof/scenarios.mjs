@@ -250,6 +250,39 @@ async function aSecondTab(world) {
   await chat.shows(...all);
 }
 
+/** A tab that has not seen that the question is answered: the first answer counts, and the tab is told what came of it. */
+async function anAnswerInTwoTabs(world) {
+  const { chat, model, learner, thread, tab } = world;
+  await chat.open({ learner, thread });
+  await chat.talks('Quiz me [quiz]');
+  const other = await tab();
+  await other.open({ learner, thread });
+  await other.component('quick-quiz', 'executing');
+  await chat.answers('quick-quiz', 'Eleven');
+  const asked = model.requests.length;
+  await other.answers('quick-quiz', 'Nine');
+  const all = ['learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED];
+  for (const page of [other, chat]) {
+    await page.shows(...all);
+    assert.equal(await page.chosen('quick-quiz'), 'Eleven');
+  }
+  assert.equal(model.requests.length, asked, 'the second answer is not judged');
+}
+
+/** The page still shows the button of a unit that the tutor has gone on from. */
+async function aLateAnswer(world) {
+  const { chat, learner, thread } = world;
+  await startTrack(world);
+  await chat.open({ learner, thread });
+  await chat.component('topic-buttons', 'executing');
+  await chat.talks('I want to leave this track');
+  await chat.answers('confirmation', 'Yes');
+  await chat.answers('topic-buttons', 'Continue');
+  await chat.reports(/no longer to be answered/);
+  await chat.talks('Hello');
+  await chat.showsLast('learner: Hello', `tutor: ${GOES_ON}`);
+}
+
 async function anotherReply(world) {
   const { chat, model, learner, thread } = world;
   await chat.open({ learner, thread });
@@ -416,6 +449,8 @@ export const scenarios = {
   'a reload before the first word loses nothing': reloadBeforeTheFirstWord,
   'what is typed while the tutor still speaks is said afterwards': typedWhileItSpeaks,
   'a second tab that is behind cuts nothing off': aSecondTab,
+  'a question answered in two tabs is judged once': anAnswerInTwoTabs,
+  'an answer that comes too late is told so, and the conversation goes on': aLateAnswer,
   'another reply takes the place of the one before': anotherReply,
   'another runtime shows the same reply as it streams': anotherRuntime,
   'another learner sees nothing of it': anotherLearner,
