@@ -1,4 +1,4 @@
-// Proves that a CopilotKit application works against Chiron: node run.mjs [--jar …] [--junit …] [--only …] [--no-build]
+// Proves that a CopilotKit application works against Chiron: node run.mjs [--jar …] [--junit …] [--only REGEX] [--no-build]
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -126,7 +126,7 @@ try {
   const runtime = opened(await startRuntime({ chiron: chiron.url }));
   const anotherRuntime = opened(await startRuntime({ chiron: chiron.url }));
   for (const [name, scenario] of Object.entries(scenarios)) {
-    if (name.includes(options.only)) results.push(await prove(name, scenario, { model, chiron, runtime, anotherRuntime }));
+    if (new RegExp(options.only).test(name)) results.push(await prove(name, scenario, { model, chiron, runtime, anotherRuntime }));
   }
 } finally {
   await endAll();
