@@ -1,9 +1,9 @@
 // Proves that a CopilotKit application works against Chiron: node run.mjs [--jar …] [--junit …] [--only REGEX] [--no-build]
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -46,6 +46,16 @@ const BROWSER = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
+/** CHROMIUM's program, else one on the PATH. */
+function browserProgram() {
+  const found = process.env.PATH.split(delimiter)
+    .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)))
+    .find(existsSync);
+  const program = process.env.CHROMIUM ?? found;
+  if (!program) throw new Error('No browser: npm run install-browser, or set CHROMIUM to its program');
+  return program;
+}
+
 const toEnd = [];
 const opened = (thing) => {
   toEnd.push(thing);
@@ -56,7 +66,7 @@ async function prove(name, scenario, world) {
   const started = performance.now();
   const profile = mkdtempSync(join(tmpdir(), 'copilotkit-browser-'));
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: browserProgram(),
     headless: true,
     args: BROWSER,
     viewport: { width: 900, height: 900 },
@@ -112,6 +122,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const results = [];
 try {
+  browserProgram();
   for (const folder of [SCREENS, STREAMS]) mkdirSync(folder, { recursive: true });
   if (!options['no-build']) {
     execFileSync(process.execPath, [join(here, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs Debian's Chromium for the proof; does nothing when there is one already.
+# Installs Debian's Chromium for the proof; does nothing when there is a browser already.
 set -eu
-if command -v chromium >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ]; then
-    exit 0
-fi
+[ -z "${CHROMIUM:-}" ] || exit 0
+for browser in chromium chromium-browser google-chrome; do
+    ! command -v "$browser" >/dev/null 2>&1 || exit 0
+done
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "install-browser: no chromium on the PATH; install one, or set CHROMIUM to its program" >&2
     exit 1
