@@ -7,8 +7,10 @@ import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A session's messages, and what was shown with them, as AG-UI knows them. */
@@ -34,10 +36,20 @@ final class ThreadMessages {
 
     /** @param shown what was shown in the messages' turns, in order */
     static List<Message> of(List<ChatMessage> messages, List<Interaction> shown) {
+        return of(messages, shown, Map.of());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param parts of multimodal messages, as they were sent; a message without them is told in words
+     */
+    static List<Message> of(List<ChatMessage> messages, List<Interaction> shown, Map<MessageId, String> parts) {
         var thread = new ArrayList<Message>();
         for (var message : messages) {
             if (!onlyHoldsAnActivity(message, shown)) {
-                thread.add(of(message, shown));
+                var sent = parts.get(message.id());
+                thread.add(sent == null ? of(message, shown) : multimodal(message, sent));
             }
             shown.stream()
                     .filter(each -> !asks(each.name()) && message.id().equals(each.message()))
@@ -45,6 +57,14 @@ final class ThreadMessages {
                     .forEach(thread::add);
         }
         return thread;
+    }
+
+    private static Message multimodal(ChatMessage message, String parts) {
+        var tree = AgUiJson.mapper().createObjectNode();
+        tree.put("id", message.wireId())
+                .put("role", "user")
+                .set("content", AgUiJson.mapper().readTree(parts));
+        return AgUiJson.readMessage(tree);
     }
 
     /** A component shown without a word has an empty message with its own id; an activity of that id is the message then. */

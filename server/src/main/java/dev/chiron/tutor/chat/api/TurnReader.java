@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EventExtras;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.RunAgentInput;
 import dev.chiron.agui.RunOutcome;
@@ -109,6 +110,20 @@ class TurnReader {
     /** @param runId the run as which the turn is shown */
     RunProjection projection(Reader reader, String runId) {
         return new RunProjection(reader.threadId(), runId, () -> history(reader));
+    }
+
+    /** The beginning of a turn's run; it names the run that its client says it came from. */
+    static AgUiEvent started(Reader reader, String runId, ChatTurn turn) {
+        return new AgUiEvent.RunStarted(
+                reader.threadId(), runId, AgUiEvent.PROTOCOL_VERSION, turn.parentRunId(), null, EventExtras.NONE);
+    }
+
+    /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
+    void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
+        var messages = transactions.as(
+                reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        reader.state().shown(messages);
+        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
     }
 
     /** The state at the beginning of a new turn. */
@@ -222,7 +237,7 @@ class TurnReader {
             }
             var now = transactions.as(
                     reader.learner(), () -> store.findTurn(turn.id()).orElse(turn));
-            response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
+            response.emit(started(reader, runId, turn));
             if (terminal || now.status().over()) {
                 var standing = standing(reader, message -> true);
                 restate(reader, standing, List.of(), response);
@@ -245,7 +260,7 @@ class TurnReader {
     /** Shows a turn that is over, as its stored messages. */
     void replay(Reader reader, String runId, ChatTurn turn, AgUiResponse response) throws IOException {
         var standing = standing(reader, message -> true);
-        response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
+        response.emit(started(reader, runId, turn));
         restate(reader, standing, List.of(), response);
         response.emit(finish(reader, runId, turn, standing));
     }
@@ -355,6 +370,9 @@ class TurnReader {
                         .filter(wanted)
                         .toList();
         var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-        return ThreadMessages.of(messages, store.interactions(session, turns));
+        return ThreadMessages.of(
+                messages,
+                store.interactions(session, turns),
+                store.parts(session, settings.snapshotPartCharacters()));
     }
 }

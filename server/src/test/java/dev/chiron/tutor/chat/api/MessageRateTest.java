@@ -31,7 +31,10 @@ final class MessageRateTest {
                 200_000,
                 2000,
                 4_000_000,
+                4_000_000,
                 65_536,
+                32,
+                16_000,
                 perMinute,
                 burst));
     }
