@@ -1,4 +1,5 @@
-// Proves that a CopilotKit application works against Chiron: node run.mjs [--jar …] [--junit …] [--only REGEX] [--no-build]
+// Proves that a CopilotKit application works against Chiron:
+// node run.mjs [--jar FILE] [--junit FILE] [--only REGEX] [--no-build]
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -125,10 +126,8 @@ try {
   browserProgram();
   for (const folder of [SCREENS, STREAMS]) mkdirSync(folder, { recursive: true });
   if (!options['no-build']) {
-    execFileSync(process.execPath, [join(here, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
-      cwd: here,
-      stdio: 'inherit',
-    });
+    const vite = join(here, 'node_modules', 'vite', 'bin', 'vite.js');
+    execFileSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: here, stdio: 'inherit' });
   }
   const model = opened(await startModel());
   const chiron = opened(
@@ -136,8 +135,10 @@ try {
   );
   const runtime = opened(await startRuntime({ chiron: chiron.url }));
   const anotherRuntime = opened(await startRuntime({ chiron: chiron.url }));
-  for (const [name, scenario] of Object.entries(scenarios)) {
-    if (new RegExp(options.only).test(name)) results.push(await prove(name, scenario, { model, chiron, runtime, anotherRuntime }));
+  const world = { model, chiron, runtime, anotherRuntime };
+  const wanted = new RegExp(options.only);
+  for (const [name, scenario] of Object.entries(scenarios).filter(([name]) => wanted.test(name))) {
+    results.push(await prove(name, scenario, world));
   }
 } finally {
   await endAll();

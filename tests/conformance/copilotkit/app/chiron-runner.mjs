@@ -7,9 +7,9 @@ import { AgentRunner } from '@copilotkit/runtime/v2';
 import { catchError, map, of, pipe } from 'rxjs';
 
 /**
- * What Chiron answers, as CopilotKit's pages expect it. An HTTP error is the end of the run, not a stream that just breaks
- * off. And a run that the learner has stopped ends as with CopilotKit's own runners, without an error: to a client of the
- * time before AG-UI 1.0 Chiron can only say it with one.
+ * What Chiron answers, as CopilotKit's pages expect it. An HTTP error is the end of the run, not a stream that just
+ * breaks off. And a run that the learner has stopped ends as with CopilotKit's own runners, without an error: to a client
+ * of the time before AG-UI 1.0 Chiron can only say it with one.
  */
 const forThePage = () => {
   let run;
@@ -17,7 +17,7 @@ const forThePage = () => {
     map((event) => {
       if (event.type === EventType.RUN_STARTED) run = event;
       return event.type === EventType.RUN_ERROR && event.code === 'cancelled'
-        ? { type: EventType.RUN_FINISHED, threadId: run.threadId, runId: run.runId }
+        ? { type: EventType.RUN_FINISHED, threadId: run?.threadId, runId: run?.runId }
         : event;
     }),
     catchError((error) =>
@@ -61,8 +61,9 @@ export class ChironRunner extends AgentRunner {
   }
 
   connect({ threadId, headers }) {
-    const input = { threadId, runId: randomUUID(), messages: [], tools: [], context: [], state: {}, forwardedProps: {} };
-    return new HttpAgent({ url: `${this.#api}/connect`, headers }).run(input).pipe(forThePage());
+    const agent = new HttpAgent({ url: `${this.#api}/connect`, headers });
+    const nothing = { messages: [], tools: [], context: [], state: {}, forwardedProps: {} };
+    return agent.run({ threadId, runId: randomUUID(), ...nothing }).pipe(forThePage());
   }
 
   /** Chiron itself refuses a second run of a thread that is busy. */

@@ -13,7 +13,8 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), '..', 'target', 'page');
 
 /**
- * @param {{ chiron: string, port?: number, page?: string }} options Chiron's address; the port, 0 for a free one; the built page
+ * @param {{ chiron: string, port?: number, page?: string }} options Chiron's address; the port, 0 for a free one; the
+ *     built page
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function startRuntime({ chiron, port = 0, page = PAGE }) {

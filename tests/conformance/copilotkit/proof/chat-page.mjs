@@ -73,7 +73,9 @@ export class ChatPage {
         if (message.matches('.shown')) return [`shown: ${message.textContent.trim()}`];
         const who = message.dataset.testid === 'copilot-user-message' ? 'learner' : 'tutor';
         const copy = message.cloneNode(true);
-        const asked = [...copy.querySelectorAll('.asked')].map((each) => `asked: ${each.querySelector('p')?.innerText ?? ''}`);
+        const asked = [...copy.querySelectorAll('.asked')].map(
+          (each) => `asked: ${each.querySelector('p')?.textContent ?? ''}`,
+        );
         copy.querySelectorAll('.asked, [data-testid$=toolbar], button, svg').forEach((each) => each.remove());
         // The text of two blocks is not one word.
         copy.querySelectorAll('p, li, h1, h2, h3, br').forEach((each) => each.after(' '));
@@ -86,6 +88,13 @@ export class ChatPage {
   /** Waits until the conversation on the screen is this and nothing else. */
   async shows(...expected) {
     await this.#until(() => this.transcript(), expected);
+  }
+
+  /** As {@link shows}, and it stays so when the run has ended. */
+  async settles(...expected) {
+    await this.shows(...expected);
+    await this.idle();
+    assert.deepEqual(await this.transcript(), expected);
   }
 
   /** Waits until the conversation on the screen ends with this. */

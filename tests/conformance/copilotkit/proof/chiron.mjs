@@ -37,7 +37,7 @@ async function freePort() {
 }
 
 /**
- * @param {{ jar: string, model: string, log: string }} options the server's jar, the model's base URL, where its log goes
+ * @param {{ jar: string, model: string, log: string }} options the server's jar, the model's base URL, the log file
  * @returns Chiron's `url`, `signUp()` for a fresh learner, `close()`
  */
 export async function startChiron({ jar, model, log }) {

@@ -18,7 +18,8 @@ export function junit(suite, results) {
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="${escaped(suite)}" tests="${results.length}" failures="${failed}" errors="0" skipped="0" time="${seconds.toFixed(3)}">`,
+    `<testsuite name="${escaped(suite)}" tests="${results.length}" failures="${failed}" errors="0" skipped="0"`,
+    `  time="${seconds.toFixed(3)}">`,
     ...cases,
     '</testsuite>',
     '',

@@ -152,11 +152,8 @@ export async function startModel() {
         const json = JSON.stringify(step.args);
         const half = Math.floor(json.length / 2);
         const index = called++;
-        send({
-          tool_calls: [
-            { index, id: `call_${++calls}`, type: 'function', function: { name: step.call, arguments: json.slice(0, half) } },
-          ],
-        });
+        const begin = { name: step.call, arguments: json.slice(0, half) };
+        send({ tool_calls: [{ index, id: `call_${++calls}`, type: 'function', function: begin }] });
         send({ tool_calls: [{ index, function: { arguments: json.slice(half) } }] });
       }
     }

@@ -1,4 +1,4 @@
-// What is proven, one function per scenario. Each gets a fresh learner, a fresh browser profile and a thread of its own.
+// What is proven, one function per scenario. Each gets a fresh learner, a fresh browser profile and a fresh thread.
 
 import assert from 'node:assert/strict';
 import { GOES_ON, words } from './model.mjs';
@@ -19,9 +19,7 @@ async function reloadsTheSame({ chat, model }) {
   const before = await chat.transcript();
   const asked = model.requests.length;
   await chat.reload();
-  await chat.shows(...before);
-  await chat.idle();
-  assert.deepEqual(await chat.transcript(), before);
+  await chat.settles(...before);
   assert.equal(model.requests.length, asked, 'a reload asks no model');
 }
 
@@ -29,8 +27,7 @@ const aChat = (runtime) => async (world) => {
   const { chat, learner, thread } = world;
   await chat.open({ learner, thread, runtime });
   await chat.says('Count for me [count 30]');
-  await chat.shows('learner: Count for me [count 30]', `tutor: ${words(1, 30)}`);
-  await chat.idle();
+  await chat.settles('learner: Count for me [count 30]', `tutor: ${words(1, 30)}`);
   await chat.says('Once more [count 5]');
   const all = [
     'learner: Count for me [count 30]',
@@ -38,8 +35,7 @@ const aChat = (runtime) => async (world) => {
     'learner: Once more [count 5]',
     `tutor: ${words(1, 5)}`,
   ];
-  await chat.shows(...all);
-  await chat.idle();
+  await chat.settles(...all);
   assert.deepEqual(await stored(world), [words(1, 30), words(1, 5)]);
   await reloadsTheSame(world);
 };
@@ -51,8 +47,7 @@ async function asTheModelSpeaks({ chat, model, learner, thread }) {
   await chat.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 8)}`);
   await chat.running();
   held.release();
-  await chat.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
-  await chat.idle();
+  await chat.settles('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
 }
 
 const aQuiz = (runtime) => async (world) => {
@@ -63,15 +58,14 @@ const aQuiz = (runtime) => async (world) => {
   await chat.shows('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES);
   const asked = model.requests.length;
   await chat.answers('quick-quiz', 'Eleven');
-  await chat.shows('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED);
-  await chat.idle();
+  await chat.settles('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED);
   assert.equal(await chat.chosen('quick-quiz'), 'Eleven');
   assert.equal(model.requests.length, asked + 1, 'the answer leads to one follow-up');
   await reloadsTheSame(world);
   assert.equal(await chat.chosen('quick-quiz'), 'Eleven');
   await chat.says('Thank you');
-  await chat.shows('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED, 'learner: Thank you', `tutor: ${GOES_ON}`);
-  await chat.idle();
+  const quizzed = ['learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED];
+  await chat.settles(...quizzed, 'learner: Thank you', `tutor: ${GOES_ON}`);
 };
 
 const aQuizAfterReload = (runtime) => async (world) => {
@@ -82,8 +76,7 @@ const aQuizAfterReload = (runtime) => async (world) => {
   await chat.idle();
   await reloadsTheSame(world);
   await chat.answers('quick-quiz', 'Eleven');
-  await chat.shows('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED);
-  await chat.idle();
+  await chat.settles('learner: Quiz me [quiz]', 'tutor: Try this one.', PRIMES, JUDGED);
   assert.equal(await chat.chosen('quick-quiz'), 'Eleven');
 };
 
@@ -94,14 +87,13 @@ async function aQuizTalkedPast(world) {
   await chat.component('quick-quiz', 'executing');
   await chat.idle();
   await chat.says('Tell me something else first');
-  await chat.shows(
+  await chat.settles(
     'learner: Quiz me [quiz]',
     'tutor: Try this one.',
     PRIMES,
     'learner: Tell me something else first',
     `tutor: ${GOES_ON}`,
   );
-  await chat.idle();
   await reloadsTheSame(world);
 }
 
@@ -177,18 +169,16 @@ const reloadWhileItSpeaks = (runtime) => async (world) => {
     await chat.running();
   }
   held.release();
-  await chat.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
-  await chat.idle();
+  await chat.settles('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
   assert.deepEqual(await stored(world), [words(1, 20)]);
   await reloadsTheSame(world);
   await chat.says('Go on [count 3]');
-  await chat.shows(
+  await chat.settles(
     'learner: Slowly [hold 8 of 20]',
     `tutor: ${words(1, 20)}`,
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
-  await chat.idle();
 };
 
 async function reloadBeforeTheFirstWord(world) {
@@ -199,8 +189,7 @@ async function reloadBeforeTheFirstWord(world) {
   await chat.reload();
   await chat.shows('learner: Think first [hold 0 of 12]');
   held.release();
-  await chat.shows('learner: Think first [hold 0 of 12]', `tutor: ${words(1, 12)}`);
-  await chat.idle();
+  await chat.settles('learner: Think first [hold 0 of 12]', `tutor: ${words(1, 12)}`);
   assert.deepEqual(await stored(world), [words(1, 12)]);
 }
 
@@ -214,13 +203,12 @@ async function typedWhileItSpeaks(world) {
   // CopilotKit keeps it until the reply is complete.
   await chat.types('Then [count 3]');
   held.release();
-  await chat.shows(
+  await chat.settles(
     'learner: Slowly [hold 8 of 20]',
     `tutor: ${words(1, 20)}`,
     'learner: Then [count 3]',
     `tutor: ${words(1, 3)}`,
   );
-  await chat.idle();
 }
 
 async function aSecondTab(world) {
@@ -232,8 +220,8 @@ async function aSecondTab(world) {
   await other.open({ learner, thread });
   await other.shows('learner: First [count 3]', `tutor: ${words(1, 3)}`);
   await chat.says('Second [count 4]');
-  await chat.shows('learner: First [count 3]', `tutor: ${words(1, 3)}`, 'learner: Second [count 4]', `tutor: ${words(1, 4)}`);
-  await chat.idle();
+  const first = ['learner: First [count 3]', `tutor: ${words(1, 3)}`];
+  await chat.settles(...first, 'learner: Second [count 4]', `tutor: ${words(1, 4)}`);
   // The other tab has not seen the second turn, and what it says cuts nothing off.
   await other.talks('Third [count 5]');
   const all = [
@@ -311,8 +299,7 @@ async function anotherRuntime(world) {
   await other.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 8)}`);
   held.release();
   for (const page of [chat, other]) {
-    await page.shows('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
-    await page.idle();
+    await page.settles('learner: Slowly [hold 8 of 20]', `tutor: ${words(1, 20)}`);
   }
 }
 
@@ -333,8 +320,7 @@ const aPageTool = (runtime) => async (world) => {
   await chat.open({ learner, thread, runtime });
   await chat.says('Make it dark [dark]');
   await chat.setting('theme', 'dark');
-  await chat.shows('learner: Make it dark [dark]', 'tutor: Lights out.', `tutor: ${THEME}`);
-  await chat.idle();
+  await chat.settles('learner: Make it dark [dark]', 'tutor: Lights out.', `tutor: ${THEME}`);
   const heard = model.requests.at(-1).messages;
   assert.equal(heard.at(-1).role, 'tool');
   assert.equal(heard.at(-1).content, 'the page is dark now');
@@ -343,14 +329,13 @@ const aPageTool = (runtime) => async (world) => {
   assert.equal(heard.at(-1).tool_call_id, calls[0].id);
   await reloadsTheSame(world);
   await chat.says('Go on [count 3]');
-  await chat.shows(
+  await chat.settles(
     'learner: Make it dark [dark]',
     'tutor: Lights out.',
     `tutor: ${THEME}`,
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
-  await chat.idle();
 };
 
 async function twoPageTools(world) {
@@ -359,8 +344,7 @@ async function twoPageTools(world) {
   await chat.says('Dark and large [dark and large]');
   await chat.setting('theme', 'dark');
   await chat.setting('font', 'large');
-  await chat.shows('learner: Dark and large [dark and large]', `tutor: ${THEME} | {"size":"large","pixels":20}`);
-  await chat.idle();
+  await chat.settles('learner: Dark and large [dark and large]', `tutor: ${THEME} | {"size":"large","pixels":20}`);
   await reloadsTheSame(world);
 }
 
@@ -368,8 +352,7 @@ async function aDiagram(world) {
   const { chat, learner, thread } = world;
   await chat.open({ learner, thread });
   await chat.says('Draw it [diagram]');
-  await chat.shows('learner: Draw it [diagram]', 'tutor: Look at this.', 'shown: A loop of two');
-  await chat.idle();
+  await chat.settles('learner: Draw it [diagram]', 'tutor: Look at this.', 'shown: A loop of two');
   await reloadsTheSame(world);
 }
 
@@ -394,8 +377,7 @@ async function aStop(world) {
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   ];
-  await chat.shows(...all);
-  await chat.idle();
+  await chat.settles(...all);
   await reloadsTheSame(world);
 }
 
@@ -410,13 +392,12 @@ async function aStopAfterReload(world) {
   await held.dropped;
   await chat.idle();
   await chat.says('Go on [count 3]');
-  await chat.shows(
+  await chat.settles(
     'learner: Slowly [hold 8 of 20]',
     `tutor: ${words(1, 8)}`,
     'learner: Go on [count 3]',
     `tutor: ${words(1, 3)}`,
   );
-  await chat.idle();
 }
 
 async function aFailure(world) {
