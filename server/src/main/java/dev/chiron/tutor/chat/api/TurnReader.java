@@ -14,6 +14,7 @@ import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.MessageRole;
+import dev.chiron.tutor.chat.store.ToolCallStore;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
@@ -47,6 +48,7 @@ class TurnReader {
 
     private final TurnStream stream;
     private final ChatStore store;
+    private final ToolCallStore toolCalls;
     private final TrackStates tracks;
     private final Waiting waiting;
     private final LearnerTransactions transactions;
@@ -56,6 +58,7 @@ class TurnReader {
     TurnReader(
             TurnStream stream,
             ChatStore store,
+            ToolCallStore toolCalls,
             TrackStates tracks,
             Waiting waiting,
             LearnerTransactions transactions,
@@ -63,6 +66,7 @@ class TurnReader {
             StreamSettings streamSettings) {
         this.stream = stream;
         this.store = store;
+        this.toolCalls = toolCalls;
         this.tracks = tracks;
         this.waiting = waiting;
         this.transactions = transactions;
@@ -120,8 +124,7 @@ class TurnReader {
 
     /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
     void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
-        var messages = transactions.as(
-                reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        var messages = transactions.as(reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
         reader.state().shown(messages);
         response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
     }
@@ -329,14 +332,17 @@ class TurnReader {
         response.emit(reader.state().snapshot(reader.sessionId(), standing.tracks()));
     }
 
-    private static AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+    private List<TurnEvent.ModelUsed> usage(Reader reader, ChatTurn turn) {
+        return transactions.as(reader.learner(), () -> toolCalls.usage(turn.id()));
+    }
+
+    private AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+        var used = usage(reader, turn);
         return switch (turn.status()) {
-            case COMPLETED, ACCEPTED, RUNNING -> AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
-            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled());
-            case FAILED -> {
-                var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
-                yield AgUiEvent.runError(failure.message(), failure.code());
-            }
+            case COMPLETED, ACCEPTED, RUNNING ->
+                AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome(), RunUsage.of(used));
+            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled(), RunUsage.of(used));
+            case FAILED -> RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
         };
     }
 
@@ -373,6 +379,7 @@ class TurnReader {
         return ThreadMessages.of(
                 messages,
                 store.interactions(session, turns),
+                toolCalls.ofTurns(session, turns),
                 store.parts(session, settings.snapshotPartCharacters()));
     }
 }

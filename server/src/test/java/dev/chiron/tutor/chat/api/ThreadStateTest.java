@@ -56,7 +56,8 @@ final class ThreadStateTest {
 
     // Goal: no state that a client can send breaks ours.
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "[1]", "7", "\"text\"", "true", "{\"thread\":7}", "{\"thread\":{\"last_message_id\":7}}"})
+    @ValueSource(
+            strings = {"[]", "[1]", "7", "\"text\"", "true", "{\"thread\":7}", "{\"thread\":{\"last_message_id\":7}}"})
     void whatIsNoObjectIsReplaced(String sent) {
         assertThat(snapshot(ThreadState.of(input(sent)), List.of()))
                 .isEqualTo(json("{\"thread\":{\"session_id\":\"" + SESSION + "\"},\"tracks\":{}}"));
