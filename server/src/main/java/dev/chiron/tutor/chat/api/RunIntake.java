@@ -254,11 +254,13 @@ class RunIntake {
         var parts = parts(message);
         var own = uuid(wireId)
                 .flatMap(id -> store.addMessage(new MessageId(id), session, learner.id(), turn, words, null, parts));
-        if (own.isEmpty()) {
-            var _ = store.addMessage(
-                            new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts)
-                    .orElseThrow(() -> ApiException.conflict(
-                            "idempotency_conflict", "This message id was used for another message."));
+        if (own.isPresent()) {
+            return;
+        }
+        var beside =
+                store.addMessage(new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts);
+        if (beside.isEmpty()) {
+            throw ApiException.conflict("idempotency_conflict", "This message id was used for another message.");
         }
     }
 
