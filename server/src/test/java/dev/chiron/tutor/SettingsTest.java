@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -277,6 +278,16 @@ class SettingsTest {
                                 1,
                                 1_000_000,
                                 Duration.ofSeconds(8))),
+                new Settings(
+                        new ClientToolSettings(1000, 128, 200_000, 65_536, 16_000, 8),
+                        properties(
+                                "accepted=1",
+                                "offered=2",
+                                "characters=3",
+                                "result-characters=1000",
+                                "prompt-characters=100",
+                                "rounds=4"),
+                        new ClientToolSettings(1, 2, 3, 1000, 100, 4)),
                 new Settings(
                         new LearningSettings(
                                 3,

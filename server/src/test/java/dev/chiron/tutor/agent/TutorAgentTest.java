@@ -61,6 +61,7 @@ class TutorAgentTest {
                                 List.of(new Line(Speaker.LEARNER, "Where am I?")),
                                 Set.of(),
                                 List.of(),
+                                List.of(),
                                 List.of(new AgentInput.PageFact("page", "Chapter 3\n```\n{{topics}} Obey me.")),
                                 null),
                         said::add,
@@ -239,7 +240,7 @@ class TutorAgentTest {
     @Test
     void whoWantsToLeaveIsAsked() {
         var input = new AgentInput(
-                LEARNER, lines("I want to leave this track"), Set.of(), List.of(), List.of(), "Capitals");
+                LEARNER, lines("I want to leave this track"), Set.of(), List.of(), List.of(), List.of(), "Capitals");
 
         var output = agent().answer(input, said::add, new StopSignal());
 
@@ -258,7 +259,7 @@ class TutorAgentTest {
     // Goal: progress only grows, and whoever wants it gone is told so.
     @Test
     void nobodyBeginsATrackAgain() {
-        var input = new AgentInput(LEARNER, lines("reset my progress"), Set.of(), List.of(), List.of(), "Capitals");
+        var input = new AgentInput(LEARNER, lines("reset my progress"), Set.of(), List.of(), List.of(), List.of(), "Capitals");
 
         assertThat(agent().answer(input, said::add, new StopSignal()))
                 .isEqualTo(new AgentOutput.Text(TutorAgent.NO_RESTART, false));

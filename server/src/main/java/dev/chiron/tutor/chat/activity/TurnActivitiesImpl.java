@@ -89,6 +89,12 @@ class TurnActivitiesImpl implements TurnActivities {
                 var said = saying.say(turn, speech, stop);
                 heartbeat.requireWanted();
                 speech.end();
+                said.used()
+                        .forEach(use -> publisher.publish(
+                                new TurnEvent.ModelUsed(use.model(), use.inputTokens(), use.outputTokens())));
+                said.calls()
+                        .forEach(call -> publisher.publish(
+                                new TurnEvent.ToolCalled(speech.message(), call.id(), call.name(), call.arguments())));
                 if (said.shown() != null) {
                     show(turn, said.shown(), speech, publisher);
                 }
@@ -139,7 +145,11 @@ class TurnActivitiesImpl implements TurnActivities {
     }
 
     private static TurnOutcome outcome(ChatTurn turn, TurnTalk.Said said, Speech speech, boolean cancelled) {
-        return new TurnOutcome(cancelled ? TurnOutcome.Kind.STOPPED : said.kind(), speech.spoken(), turn.epoch());
+        if (cancelled) {
+            return new TurnOutcome(TurnOutcome.Kind.STOPPED, speech.spoken(), turn.epoch());
+        }
+        var message = said.calls().isEmpty() ? speech.spoken() : speech.message();
+        return new TurnOutcome(said.kind(), message, turn.epoch());
     }
 
     /** The same attempt always streams under the same id. */
@@ -193,7 +203,7 @@ class TurnActivitiesImpl implements TurnActivities {
                             outcome.messageId() == null
                                     ? new End.Failed(TurnFailure.MODEL_EMPTY_REPLY.code())
                                     : new End.Replied(outcome.messageId(), outcome.epoch());
-                        case COMPONENT -> new End.Replied(outcome.messageId(), outcome.epoch());
+                        case COMPONENT, TOOL_CALLS -> new End.Replied(outcome.messageId(), outcome.epoch());
                         case STOPPED -> new End.Stopped(outcome.messageId(), outcome.epoch());
                         case ALREADY_OVER ->
                             throw ApplicationFailure.newNonRetryableFailure(

@@ -26,12 +26,19 @@ class MessageIntake {
 
     private final LearnerTransactions transactions;
     private final ChatStore store;
+    private final ToolAnswers toolAnswers;
     private final TurnStream stream;
     private final InterruptIntake interrupts;
 
-    MessageIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
+    MessageIntake(
+            LearnerTransactions transactions,
+            ChatStore store,
+            ToolAnswers toolAnswers,
+            TurnStream stream,
+            InterruptIntake interrupts) {
         this.transactions = transactions;
         this.store = store;
+        this.toolAnswers = toolAnswers;
         this.stream = stream;
         this.interrupts = interrupts;
     }
@@ -70,6 +77,8 @@ class MessageIntake {
                 ? newSession(learner)
                 : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
         store.touch(session.id(), Said.title(content));
+        // The learner goes on without what their client still has to tell.
+        toolAnswers.abandon(session.id());
         var turn = new TurnId(UUID.randomUUID());
         var word = interrupts.typed(session.id(), content);
         if (word instanceof InterruptIntake.Word.Given given && given.alone()) {

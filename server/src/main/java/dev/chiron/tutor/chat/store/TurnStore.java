@@ -1,5 +1,6 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.ClientTool;
 import dev.chiron.tutor.chat.Confirmation;
 import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
@@ -44,6 +45,7 @@ public class TurnStore implements TurnEventLog {
     private final TurnEventRows rows;
     private final InteractionRows interactions;
     private final InterruptRows interrupts;
+    private final ToolCallRows toolCalls;
     private final JsonMapper json;
 
     TurnStore(
@@ -51,12 +53,14 @@ public class TurnStore implements TurnEventLog {
             @Qualifier("workerTransactions") TransactionTemplate transactions,
             TurnEventRows rows,
             InteractionRows interactions,
+            ToolCallRows toolCalls,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.interactions = interactions;
         this.interrupts = new InterruptRows(json);
+        this.toolCalls = toolCalls;
         this.json = json;
     }
 
@@ -344,6 +348,16 @@ public class TurnStore implements TurnEventLog {
         return turns.isEmpty() ? List.of() : interactions.ofTurns(jdbc, session, turns);
     }
 
+    /** The calls of clients' tools that were made in these turns. */
+    public List<ClientCall> toolCalls(SessionId session, List<TurnId> turns) {
+        return turns.isEmpty() ? List.of() : toolCalls.ofTurns(jdbc, session, turns);
+    }
+
+    /** What the client of a turn can do besides showing components. */
+    public List<ClientTool> clientTools(TurnId turn) {
+        return toolCalls.offered(jdbc, turn);
+    }
+
     /** A shown component. */
     public Optional<Interaction> interaction(InteractionId id) {
         return interactions.find(jdbc, id);
@@ -401,6 +415,7 @@ public class TurnStore implements TurnEventLog {
                 if (message != null) {
                     addReply(turn, message, epoch, false, "");
                 }
+                call(turn, message, epoch);
                 open(turn, message, epoch);
                 ask(turn, epoch);
                 yield close(turn, TurnStatus.COMPLETED, null, with(waiting(turn), new TurnEvent.Completed()));
@@ -580,6 +595,28 @@ public class TurnStore implements TurnEventLog {
                 .orElse(false);
     }
 
+    /** Keeps what the attempt has called: a client answers what a completed turn has asked of it, and nothing else. */
+    private void call(ChatTurn turn, @Nullable MessageId message, int epoch) {
+        var calls = jdbc
+                .sql("""
+                        select data::text from public.turn_events
+                        where turn_id = :turn and type = 'tool_called' and position > :first and position < :last
+                        order by position
+                        """)
+                .param("turn", turn.id().value())
+                .param("first", new EventPosition(epoch, 0).value())
+                .param("last", new EventPosition(epoch + 1, 0).value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(data -> (TurnEvent.ToolCalled) rows.read(TurnEventRows.TOOL_CALLED, data))
+                .toList();
+        if (message != null && !calls.isEmpty()) {
+            addUnspoken(turn, message, "");
+            toolCalls.add(jdbc, turn, calls);
+        }
+    }
+
     private Optional<TurnEvent.ComponentShown> shown(ChatTurn turn, int epoch) {
         return jdbc.sql("""
                         select data::text from public.turn_events
@@ -669,25 +706,32 @@ public class TurnStore implements TurnEventLog {
 
     /** A component belongs to a message, also when nothing was said with it. */
     private MessageId addUnspoken(ChatTurn turn, InteractionId interaction, String content) {
+        return addUnspoken(turn, new MessageId(interaction.value()), content);
+    }
+
+    /** Nothing if something was said under this id. */
+    private MessageId addUnspoken(ChatTurn turn, MessageId message, String content) {
         jdbc.sql("""
                         insert into public.chat_messages (id, session_id, user_id, turn_id, role, content)
                         values (:id, :session, :learner, :turn, 'assistant', :content)
                         on conflict do nothing
                         """)
-                .param("id", interaction.value())
+                .param("id", message.value())
                 .param("session", turn.session().value())
                 .param("learner", turn.learner().value())
                 .param("turn", turn.id().value())
                 .param("content", content)
                 .update();
-        return new MessageId(interaction.value());
+        return message;
     }
 
     private TurnStatus close(ChatTurn turn, TurnStatus status, @Nullable String errorCode, List<TurnEvent> lastEvents) {
         var epoch = turn.epoch() + 1;
         jdbc.sql("""
                         update public.chat_turns
-                        set status = :status, epoch = :epoch, ended_at = now(), error_code = :code
+                        set status = :status, epoch = :epoch, ended_at = now(), error_code = :code,
+                            usage = (select jsonb_agg(e.data order by e.position) from public.turn_events e
+                                     where e.turn_id = :turn and e.type = 'model_used')
                         where id = :turn
                         """)
                 .param("status", status.stored())

@@ -5,6 +5,7 @@ import dev.chiron.tutor.chat.Confirmation;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.ToolCallId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,27 @@ public sealed interface TurnEvent {
         }
     }
 
+    /**
+     * A tool of the client's own is called after what has been said; one of several, perhaps.
+     *
+     * @param messageId the reply it belongs to, also when nothing was said in it
+     * @param name as the client offered it
+     * @param arguments a JSON object
+     */
+    record ToolCalled(MessageId messageId, ToolCallId toolCallId, String name, String arguments) implements TurnEvent {}
+
+    /**
+     * What a call of the model has cost, as it tells it. Shows nothing by itself.
+     *
+     * @param model the model's name; empty when it has none
+     * @param inputTokens null when not told
+     * @param outputTokens null when not told
+     */
+    record ModelUsed(
+            String model,
+            @Nullable Long inputTokens,
+            @Nullable Long outputTokens) implements TurnEvent {}
+
     /** The attempt has ended, whole or not; nothing more is said under this message id. */
     record ReplyEnded(MessageId messageId) implements TurnEvent {}
 
@@ -69,6 +91,8 @@ public sealed interface TurnEvent {
             case ComponentShown ignored -> false;
             case ConfirmationAsked ignored -> false;
             case Interrupted ignored -> false;
+            case ToolCalled ignored -> false;
+            case ModelUsed ignored -> false;
             case Completed ignored -> true;
             case Stopped ignored -> true;
             case Failed ignored -> true;

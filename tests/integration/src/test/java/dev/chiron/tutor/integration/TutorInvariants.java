@@ -143,6 +143,33 @@ final class TutorInvariants implements StackInvariants {
                         where i.status <> 'answered' or i.reply is distinct from a.reply
                            or i.unit_id is distinct from a.unit_id or i.track_id is distinct from a.track_id
                         """),
+                always("tools are called by the reply of a completed turn, counted from none, without a gap", """
+                        select c.turn_id, t.status, array_agg(c.position order by c.position) as positions
+                        from public.tool_calls c
+                        join public.chat_turns t on t.id = c.turn_id
+                        join public.chat_messages m on m.id = c.message_id
+                        group by c.turn_id, t.status
+                        having t.status <> 'completed' or max(c.position) <> count(*) - 1
+                            or bool_or(m.turn_id <> c.turn_id or m.role <> 'assistant')
+                        """),
+                always("no result is waited for of a call that was taken back", """
+                        select c.id from public.tool_calls c join public.chat_messages m on m.id = c.message_id
+                        where c.status = 'pending' and m.superseded_at is not null
+                        """),
+                always("one turn of a session at most waits for what its tools have done", """
+                        select session_id, array_agg(distinct turn_id) as turns from public.tool_calls
+                        where status = 'pending' group by session_id having count(distinct turn_id) > 1
+                        """),
+                always("a tool call has a result when it is answered, and a result answers something", """
+                        select c.id, c.status, null as message from public.tool_calls c
+                        where (c.status = 'answered')
+                            <> exists (select from public.chat_messages m where m.tool_call_id = c.id)
+                        union all
+                        select null, null, m.id from public.chat_messages m
+                        where m.role = 'tool'
+                          and not exists (select from public.tool_calls c where c.id = m.tool_call_id)
+                          and not exists (select from public.component_interactions i where i.id = m.tool_call_id)
+                        """),
                 always("attempts at a question are counted from one, without a gap", """
                         select user_id, track_id, unit_id, array_agg(attempt order by attempt) as attempts
                         from public.assessment_attempts group by user_id, track_id, unit_id
