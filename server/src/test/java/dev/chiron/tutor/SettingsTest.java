@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -214,6 +215,10 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofMinutes(5))),
                 new Settings(
+                        new ReaderSettings(50, 12_000, Duration.ofSeconds(5), Duration.ofMinutes(5)),
+                        properties("per-learner=1", "per-node=2", "retry-after=3s", "look-again=4s"),
+                        new ReaderSettings(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4))),
+                new Settings(
                         new ChatSettings(
                                 Duration.ofMinutes(15),
                                 200,
@@ -330,6 +335,8 @@ class SettingsTest {
         "tutor.agent.passages, 21",
         "tutor.stream.max-unstored, 99",
         "tutor.stream.reader-buffer, 9",
+        "tutor.readers.per-learner, 0",
+        "tutor.readers.per-node, 0",
         "tutor.chat.turns-per-run, 0",
         "tutor.chat.attempts, 21",
         "tutor.chat.max-reply-characters, 900001",

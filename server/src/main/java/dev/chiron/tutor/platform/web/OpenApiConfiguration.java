@@ -117,6 +117,9 @@ class OpenApiConfiguration {
             return Map.of(
                     "409", "The thread is busy with another run", "429", "Too many messages", "406", "Streams only");
         }
+        if (path.endsWith("/events")) {
+            return Map.of("429", "Too many streams of this learner are open");
+        }
         if (path.endsWith("/interactions/{interaction_id}")) {
             return Map.of("409", "It was answered before, or the tutor has gone on", "429", "Too many messages");
         }

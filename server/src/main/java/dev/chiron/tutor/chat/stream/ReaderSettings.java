@@ -1,0 +1,26 @@
+package dev.chiron.tutor.chat.stream;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.modulith.NamedInterface;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who reads streams on this node, and how many may.
+ *
+ * @param perLearner streams that one learner may have open at once; a further one is answered 429
+ * @param perNode streams of all learners at once; a further one is answered 503
+ * @param retryAfter when a client whose stream was refused is told to try again
+ * @param lookAgain how often this node looks for turns that the readers of its sessions have not been told of
+ */
+@Validated
+@NamedInterface("settings")
+@ConfigurationProperties(prefix = "tutor.readers", ignoreUnknownFields = false)
+public record ReaderSettings(
+        @DefaultValue("50") @Min(1) @Max(100_000) int perLearner,
+        @DefaultValue("12000") @Min(1) @Max(1_000_000) int perNode,
+        @DefaultValue("5s") Duration retryAfter,
+        @DefaultValue("5m") Duration lookAgain) {}
