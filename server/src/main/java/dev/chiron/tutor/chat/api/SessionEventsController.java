@@ -129,7 +129,8 @@ class SessionEventsController {
         try {
             return new Next(
                     transactions.as(
-                            reader.learner(), () -> store.nextTurn(reader.session().id(), position)),
+                            reader.learner(),
+                            () -> store.nextTurn(reader.session().id(), position)),
                     true);
         } catch (DataAccessException | TransactionException e) {
             log.warn(

@@ -51,8 +51,7 @@ class SessionWatchTest {
     }
 
     private void begin(Duration lookAgain) {
-        watch = new SessionWatch(
-                stream, this::lastTurns, new ReaderSettings(1, 1, NEVER, lookAgain), this::hears);
+        watch = new SessionWatch(stream, this::lastTurns, new ReaderSettings(1, 1, NEVER, lookAgain), this::hears);
         watch.start();
     }
 
