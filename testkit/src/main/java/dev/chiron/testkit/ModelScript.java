@@ -76,6 +76,14 @@ public final class ModelScript {
         return completion(List.of(new Text(before), new Hold(barrier), new Text(after)), Ending.STOP);
     }
 
+    /** As {@link #repliesAround(String, Barrier, String)}, with several deltas before and after. */
+    public ModelScript repliesAround(List<String> before, Barrier barrier, List<String> after) {
+        List<Part> parts = new ArrayList<>(texts(before.toArray(String[]::new)));
+        parts.add(new Hold(barrier));
+        parts.addAll(texts(after.toArray(String[]::new)));
+        return completion(parts, Ending.STOP);
+    }
+
     /** Replies and stops in the middle because the token limit is reached (finish reason {@code length}). */
     public ModelScript repliesUpToTheLimit(String... deltas) {
         return completion(texts(deltas), Ending.LENGTH);

@@ -13,13 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 @DisplayName("Open streams")
 class OpenStreamsTest {
 
     private static OpenStreams streams(int perLearner, int perNode) {
         return new OpenStreams(
-                new ReaderSettings(perLearner, perNode, Duration.ofSeconds(7), Duration.ofMinutes(5)),
+                new ReaderSettings(perLearner, perNode, Duration.ofSeconds(7), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
                 new SimpleMeterRegistry());
     }
 

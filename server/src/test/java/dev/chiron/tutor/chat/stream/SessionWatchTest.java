@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.unit.DataSize;
 
 @Timeout(60)
 @DisplayName("The watch over followed sessions")
@@ -51,7 +52,7 @@ class SessionWatchTest {
     }
 
     private void begin(Duration lookAgain) {
-        watch = new SessionWatch(stream, this::lastTurns, new ReaderSettings(1, 1, NEVER, lookAgain), this::hears);
+        watch = new SessionWatch(stream, this::lastTurns, new ReaderSettings(1, 1, NEVER, DataSize.ofKilobytes(64), lookAgain), this::hears);
         watch.start();
     }
 
