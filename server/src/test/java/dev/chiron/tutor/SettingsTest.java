@@ -215,9 +215,11 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofMinutes(5))),
                 new Settings(
-                        new ReaderSettings(50, 12_000, Duration.ofSeconds(5), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
+                        new ReaderSettings(
+                                50, 12_000, Duration.ofSeconds(5), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
                         properties("per-learner=1", "per-node=2", "retry-after=3s", "send-buffer=4KB", "look-again=4s"),
-                        new ReaderSettings(1, 2, Duration.ofSeconds(3), DataSize.ofKilobytes(4), Duration.ofSeconds(4))),
+                        new ReaderSettings(
+                                1, 2, Duration.ofSeconds(3), DataSize.ofKilobytes(4), Duration.ofSeconds(4))),
                 new Settings(
                         new ChatSettings(
                                 Duration.ofMinutes(15),

@@ -20,7 +20,8 @@ class OpenStreamsTest {
 
     private static OpenStreams streams(int perLearner, int perNode) {
         return new OpenStreams(
-                new ReaderSettings(perLearner, perNode, Duration.ofSeconds(7), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
+                new ReaderSettings(
+                        perLearner, perNode, Duration.ofSeconds(7), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
                 new SimpleMeterRegistry());
     }
 

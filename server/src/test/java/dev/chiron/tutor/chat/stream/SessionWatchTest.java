@@ -52,7 +52,11 @@ class SessionWatchTest {
     }
 
     private void begin(Duration lookAgain) {
-        watch = new SessionWatch(stream, this::lastTurns, new ReaderSettings(1, 1, NEVER, DataSize.ofKilobytes(64), lookAgain), this::hears);
+        watch = new SessionWatch(
+                stream,
+                this::lastTurns,
+                new ReaderSettings(1, 1, NEVER, DataSize.ofKilobytes(64), lookAgain),
+                this::hears);
         watch.start();
     }
 

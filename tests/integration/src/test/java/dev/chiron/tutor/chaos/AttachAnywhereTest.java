@@ -72,7 +72,8 @@ class AttachAnywhereTest {
 
     // Goal: snapshot and deltas together are the stored text, whenever and wherever a reader comes: nothing is lost,
     // doubled or half. Method: hundreds of pieces that carry their number; readers at random moments, half of them at
-    // the node that does not run the turn; each compares what its page shows with what is stored, after its terminal event.
+    // the node that does not run the turn; each compares what its page shows with what is stored, after its terminal
+    // event.
     @Test
     @DisplayName("is whole for every reader")
     void everyReaderHasTheWholeText() {
@@ -103,8 +104,11 @@ class AttachAnywhereTest {
         System.out.printf(
                 "chaos: %d readers had the whole text: %d at the node that ran the turn, %d at the other, %d of all in the"
                         + " middle of it; %.0f s%n",
-                total.here() + total.there(), total.here(), total.there(), total.inTheMiddle(), (System.nanoTime() - begin)
-                        / 1e9);
+                total.here() + total.there(),
+                total.here(),
+                total.there(),
+                total.inTheMiddle(),
+                (System.nanoTime() - begin) / 1e9);
         assertThat(total.here() + total.there()).isGreaterThanOrEqualTo(ATTACHES);
         assertThat(total.there()).isEqualTo(total.here());
         assertThat(total.inTheMiddle()).as("attaches that say something").isGreaterThan(ATTACHES / 3);
@@ -131,9 +135,8 @@ class AttachAnywhereTest {
         for (var reader : readers) {
             inTheMiddle += check(reader, stored) ? 1 : 0;
         }
-        var here = (int) readers.stream()
-                .filter(reader -> reader.node() == runner)
-                .count();
+        var here =
+                (int) readers.stream().filter(reader -> reader.node() == runner).count();
         return new Counts(here, readers.size() - here, inTheMiddle);
     }
 
@@ -156,12 +159,15 @@ class AttachAnywhereTest {
         var run = reader.run();
         run.disconnect();
         assertThat(run).isConformantStream();
-        assertThat(run.types().stream()
-                        .filter(type -> type.equals("RUN_FINISHED") || type.equals("RUN_ERROR")))
-                .as("terminal events after %d ms at port %s", reader.afterMillis(), reader.node().root())
+        assertThat(run.types().stream().filter(type -> type.equals("RUN_FINISHED") || type.equals("RUN_ERROR")))
+                .as(
+                        "terminal events after %d ms at port %s",
+                        reader.afterMillis(), reader.node().root())
                 .containsExactly("RUN_FINISHED");
         assertThat(run.texts().values())
-                .as("what is shown to who came after %d ms to %s", reader.afterMillis(), reader.node().root())
+                .as(
+                        "what is shown to who came after %d ms to %s",
+                        reader.afterMillis(), reader.node().root())
                 .containsExactlyElementsOf(stored.stream().map(Said::text).toList());
         var streamed = run.text();
         return !streamed.isEmpty() && !streamed.equals(stored.getLast().text());

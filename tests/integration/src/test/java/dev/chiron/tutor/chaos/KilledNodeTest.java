@@ -58,7 +58,8 @@ class KilledNodeTest {
 
     // Goal: a turn and whoever reads it outlive any one node: the reader at the node that lives sees the turn complete,
     // and a reader whose own node dies finds all of it at the other. Method: kill -9 at a random word of the reply; the
-    // model is silent from there on, so the moment is the middle; what the page shows at the end must be what is stored.
+    // model is silent from there on, so the moment is the middle; what the page shows at the end must be what is
+    // stored.
     @Test
     @DisplayName("costs nobody a word")
     void theOtherNodeGoesOn() {
@@ -133,9 +134,7 @@ class KilledNodeTest {
         assertThat(reader.types().stream().filter(type -> type.equals("RUN_FINISHED") || type.equals("RUN_ERROR")))
                 .containsExactly("RUN_FINISHED");
         assertThat(conversation.messages()).extracting(Said::text).containsExactly("Go on", reply);
-        assertThat(reader.texts().values())
-                .as("what the page shows at the end")
-                .containsExactly("Go on", reply);
+        assertThat(reader.texts().values()).as("what the page shows at the end").containsExactly("Go on", reply);
     }
 
     private static AgUiRun follow(Conversation conversation, TutorProcess node) {

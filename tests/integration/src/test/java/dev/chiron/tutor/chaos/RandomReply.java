@@ -8,7 +8,22 @@ import java.util.Random;
 final class RandomReply {
 
     private static final List<String> PIECES = List.of(
-            "word", " ", "Straße ", "naïve ", "日本語", "\n\n", "😀", "👩‍👩‍👧", "🏳️‍🌈", "e\u0301", "\"quoted\" ", "\\", "data: ", "𝔘", "–", "{}");
+            "word",
+            " ",
+            "Straße ",
+            "naïve ",
+            "日本語",
+            "\n\n",
+            "😀",
+            "👩‍👩‍👧",
+            "🏳️‍🌈",
+            "e\u0301",
+            "\"quoted\" ",
+            "\\",
+            "data: ",
+            "𝔘",
+            "–",
+            "{}");
 
     private RandomReply() {}
 
