@@ -44,8 +44,8 @@ class AttachAnywhereTest {
     private static final int DELTAS = 250;
     private static final Duration BETWEEN_DELTAS = Duration.ofMillis(8);
 
-    /** From the message on: some readers come before the first word, some after the last. */
-    private static final int TURN_MILLIS = DELTAS * 8 + 600;
+    /** From the attempt's beginning on: some readers come before the first word, some after the last. */
+    private static final int TURN_MILLIS = DELTAS * 8 + 200;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -111,20 +111,20 @@ class AttachAnywhereTest {
                 (System.nanoTime() - begin) / 1e9);
         assertThat(total.here() + total.there()).isGreaterThanOrEqualTo(ATTACHES);
         assertThat(total.there()).isEqualTo(total.here());
-        assertThat(total.inTheMiddle()).as("attaches that say something").isGreaterThan(ATTACHES / 3);
+        assertThat(total.inTheMiddle()).as("attaches that say something").isGreaterThan(ATTACHES / 4);
     }
 
     private Counts readFromEverywhere(NodePair nodes, Conversation conversation, String question, Random random) {
         var deltas = RandomReply.deltas(random, DELTAS);
         nodes.model().forUser(conversation.learner()).repliesSlowly(BETWEEN_DELTAS, BETWEEN_DELTAS, deltas);
         assertThat(conversation.post(question, UUID.randomUUID()).status()).isEqualTo(201);
+        var runner = nodes.awaitRunner(conversation);
         var coming = new ArrayList<Future<Attached>>();
         for (var number = 0; number < ATTACHES_PER_TURN; number++) {
             var node = number % 2 == 0 ? nodes.one() : nodes.other();
             var after = random.nextInt(TURN_MILLIS);
             coming.add(clock.schedule(() -> attach(conversation, node, after), after, TimeUnit.MILLISECONDS));
         }
-        var runner = nodes.awaitRunner(conversation);
         var readers = coming.stream().map(AttachAnywhereTest::get).toList();
         readers.forEach(reader -> reader.run().awaitEvent(terminal(reader.run())));
         var stored = conversation.messages();
