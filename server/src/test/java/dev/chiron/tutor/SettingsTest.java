@@ -56,13 +56,21 @@ class SettingsTest {
         return Stream.of(
                 new Settings(
                         new DatabaseSettings(
-                                "", false, Path.of(".tutor"), 24, 24, Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                                "",
+                                false,
+                                Path.of(".tutor"),
+                                24,
+                                24,
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(20)),
                         properties(
                                 "url=postgresql://h/d",
                                 "bootstrap-supabase=true",
                                 "home=/data",
                                 "request-connections=1",
                                 "worker-connections=500",
+                                "request-patience=2s",
                                 "connect-timeout=250ms",
                                 "statement-timeout=1m"),
                         new DatabaseSettings(
@@ -71,6 +79,7 @@ class SettingsTest {
                                 Path.of("/data"),
                                 1,
                                 500,
+                                Duration.ofSeconds(2),
                                 Duration.ofMillis(250),
                                 Duration.ofMinutes(1))),
                 new Settings(
@@ -234,6 +243,11 @@ class SettingsTest {
                                 Duration.ofMinutes(5),
                                 200_000,
                                 2000,
+                                4_000_000,
+                                4_000_000,
+                                65_536,
+                                32,
+                                16_000,
                                 60,
                                 60),
                         properties(
@@ -249,6 +263,11 @@ class SettingsTest {
                                 "redispatch-after=7s",
                                 "max-reply-characters=1000",
                                 "snapshot-messages=10",
+                                "snapshot-characters=10000",
+                                "snapshot-part-characters=0",
+                                "client-state-characters=3",
+                                "context-entries=1",
+                                "context-characters=2",
                                 "messages-per-minute=1",
                                 "message-burst=1000000"),
                         new ChatSettings(
@@ -264,6 +283,11 @@ class SettingsTest {
                                 Duration.ofSeconds(7),
                                 1000,
                                 10,
+                                10_000,
+                                0,
+                                3,
+                                1,
+                                2,
                                 1,
                                 1_000_000)),
                 new Settings(
@@ -274,7 +298,8 @@ class SettingsTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(1),
-                                Duration.ofHours(1)),
+                                Duration.ofHours(1),
+                                100),
                         properties(
                                 "attempts-per-question=1",
                                 "reminder-after=1m",
@@ -282,7 +307,8 @@ class SettingsTest {
                                 "start-timeout=3s",
                                 "complete-timeout=4s",
                                 "dispatch-interval=5s",
-                                "redispatch-after=6s"),
+                                "redispatch-after=6s",
+                                "state-tracks=1"),
                         new LearningSettings(
                                 1,
                                 Duration.ofMinutes(1),
@@ -290,7 +316,8 @@ class SettingsTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(6))));
+                                Duration.ofSeconds(6),
+                                1)));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.
@@ -343,6 +370,9 @@ class SettingsTest {
         "tutor.chat.attempts, 21",
         "tutor.chat.max-reply-characters, 900001",
         "tutor.chat.snapshot-messages, 9",
+        "tutor.chat.snapshot-part-characters, 5000001",
+        "tutor.chat.context-entries, -1",
+        "tutor.chat.context-characters, 1000001",
         "tutor.chat.messages-per-minute, 0",
         "tutor.chat.message-burst, 0",
         "tutor.learning.attempts-per-question, 0",

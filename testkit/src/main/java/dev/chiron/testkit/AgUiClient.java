@@ -91,6 +91,15 @@ public final class AgUiClient {
         return exchange("POST", path, "application/json", request.toString().getBytes(StandardCharsets.UTF_8), request);
     }
 
+    /**
+     * Posts an input to the agent's {@code connect} address, which shows a thread: the stream may carry other runs than the
+     * one that was posted, and several. Returns as soon as the request is sent.
+     */
+    public AgUiRun connect(AgUiRequest request) {
+        byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
+        return exchange("POST", path + "/connect", "application/json", body, request);
+    }
+
     /** Posts a run on a fresh thread with one user message, and waits for its end. */
     public AgUiRun say(String text) {
         return start(AgUiRequest.onNewThread().says(text)).awaitEnd();

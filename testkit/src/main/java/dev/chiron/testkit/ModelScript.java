@@ -76,12 +76,17 @@ public final class ModelScript {
         return completion(List.of(new Text(before), new Hold(barrier), new Text(after)), Ending.STOP);
     }
 
-    /** As {@link #repliesAround(String, Barrier, String)}, with several deltas before and after. */
+    /** As the other, with many deltas before the barrier. */
+    public ModelScript repliesAround(List<String> before, Barrier barrier, String after) {
+        return repliesAround(before, barrier, List.of(after));
+    }
+
+    /** As the other, with many deltas after it too. */
     public ModelScript repliesAround(List<String> before, Barrier barrier, List<String> after) {
-        List<Part> parts = new ArrayList<>(texts(before.toArray(String[]::new)));
-        parts.add(new Hold(barrier));
-        parts.addAll(texts(after.toArray(String[]::new)));
-        return completion(parts, Ending.STOP);
+        List<Part> pieces = new ArrayList<>(texts(before.toArray(String[]::new)));
+        pieces.add(new Hold(barrier));
+        pieces.addAll(texts(after.toArray(String[]::new)));
+        return completion(pieces, Ending.STOP);
     }
 
     /** Replies and stops in the middle because the token limit is reached (finish reason {@code length}). */

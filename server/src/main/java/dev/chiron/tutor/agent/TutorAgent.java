@@ -63,6 +63,7 @@ public class TutorAgent {
     private final PromptTemplate grounded = PromptTemplate.load("tutor-passages");
     private final PromptTemplate ungrounded = PromptTemplate.load("tutor-no-passages");
     private final PromptTemplate openQuestion = PromptTemplate.load("tutor-open-question");
+    private final PromptTemplate pageFacts = PromptTemplate.load("tutor-page");
     private final PromptTemplate guidance = PromptTemplate.load("tutor-guidance");
 
     public TutorAgent(LanguageModel model, Snippets snippets, AgentSettings settings) {
@@ -149,7 +150,7 @@ public class TutorAgent {
                 .toList();
         var open = input.open();
         var request = new ModelRequest(
-                instructions(passages, topics, open),
+                instructions(passages, topics, open, input.page()),
                 window(input.conversation()),
                 passages,
                 topics,
@@ -231,7 +232,8 @@ public class TutorAgent {
         }
     }
 
-    private String instructions(List<Passage> passages, List<String> topics, List<OpenQuestion> open) {
+    private String instructions(
+            List<Passage> passages, List<String> topics, List<OpenQuestion> open, List<AgentInput.PageFact> page) {
         var material = passages.isEmpty()
                 ? ungrounded.fill(Map.of())
                 : grounded.fill(Map.of(
@@ -243,7 +245,28 @@ public class TutorAgent {
                 .filter(each -> each.key() != null)
                 .map(each -> "\n" + rules(each))
                 .collect(Collectors.joining());
-        return system.fill(Map.of("material", material + rules, "topics", String.join(", ", topics)));
+        return system.fill(Map.of(
+                "material",
+                material + rules,
+                "topics",
+                String.join(", ", topics),
+                "page",
+                page.isEmpty() ? "" : facts(page)));
+    }
+
+    /** As JSON, one fact a line: what a page says cannot end the fence that it stands in. */
+    private String facts(List<AgentInput.PageFact> page) {
+        return "\n\n"
+                + pageFacts.fill(Map.of(
+                        "facts",
+                        page.stream()
+                                .map(each -> json.createObjectNode()
+                                        .put("description", each.description())
+                                        .put("value", each.value())
+                                        .toString())
+                                .collect(Collectors.joining("\n"))
+                                // Within a JSON string this is the same character.
+                                .replace("`", "\\u0060")));
     }
 
     private String rules(OpenQuestion open) {

@@ -22,6 +22,14 @@ import org.springframework.validation.annotation.Validated;
  * @param redispatchAfter when a turn that was dispatched is dispatched again if it is still not over
  * @param maxReplyCharacters a longer reply is refused
  * @param snapshotMessages the most messages in an AG-UI snapshot, the newest
+ * @param snapshotCharacters the most characters of JSON in an AG-UI snapshot of messages, the newest; clients refuse an
+ *     event of more than 10 Mi
+ * @param snapshotPartCharacters the most characters of pictures and other parts in an AG-UI snapshot, those of the newest
+ *     messages; older messages are told in words
+ * @param clientStateCharacters the most characters of JSON that a client may keep in the AG-UI state beside what is the
+ *     server's
+ * @param contextEntries the most entries of a run's context
+ * @param contextCharacters the most characters of all of them together
  * @param messagesPerMinute what one learner may send; more is answered 429
  * @param messageBurst what one learner may send at once
  */
@@ -40,5 +48,13 @@ public record ChatSettings(
         @DefaultValue("5m") Duration redispatchAfter,
         @DefaultValue("200000") @Min(1000) @Max(900_000) int maxReplyCharacters,
         @DefaultValue("2000") @Min(10) @Max(100_000) int snapshotMessages,
+
+        @DefaultValue("4000000") @Min(10_000) @Max(10_000_000)
+        int snapshotCharacters,
+
+        @DefaultValue("4000000") @Min(0) @Max(5_000_000) int snapshotPartCharacters,
+        @DefaultValue("65536") @Min(0) @Max(1_000_000) int clientStateCharacters,
+        @DefaultValue("32") @Min(0) @Max(1000) int contextEntries,
+        @DefaultValue("16000") @Min(0) @Max(1_000_000) int contextCharacters,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param completeTimeout how long a request that completes a unit waits for what comes of it
  * @param dispatchInterval how often the dispatcher looks for paths that no workflow has taken
  * @param redispatchAfter how long a path that a workflow has taken is left to it
+ * @param stateTracks the most tracks in an AG-UI state, those at which the learner was last
  */
 @Validated
 @ConfigurationProperties(prefix = "tutor.learning", ignoreUnknownFields = false)
@@ -27,4 +28,5 @@ public record LearningSettings(
         @DefaultValue("2s") Duration startTimeout,
         @DefaultValue("5s") Duration completeTimeout,
         @DefaultValue("1s") Duration dispatchInterval,
-        @DefaultValue("1h") Duration redispatchAfter) {}
+        @DefaultValue("1h") Duration redispatchAfter,
+        @DefaultValue("100") @Min(1) @Max(1000) int stateTracks) {}

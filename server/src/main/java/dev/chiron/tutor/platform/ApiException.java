@@ -57,6 +57,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(409, errorCode, message, List.of(), null);
     }
 
+    /** The state of things does not allow it; the details name what in the request asks for it. */
+    public static ApiException conflict(String errorCode, String message, List<Detail> details) {
+        return new ApiException(409, errorCode, message, details, null);
+    }
+
     /** 413 {@code payload_too_large}. */
     public static ApiException payloadTooLarge(String message) {
         return new ApiException(413, "payload_too_large", message, List.of(), null);

@@ -67,7 +67,7 @@ class TurnTalk {
             parts.say(judged.verdict());
         }
         var open = open(turn);
-        var input = new AgentInput(turn.learner(), conversation(turn, judged), offered(turn), open);
+        var input = new AgentInput(turn.learner(), conversation(turn, judged), offered(turn), open, page(turn));
         var output = agent.answer(input, parts.next(), stop);
         if (output.stopped()) {
             return new Said(TurnOutcome.Kind.STOPPED, null);
@@ -109,6 +109,12 @@ class TurnTalk {
         return new Said(
                 TurnOutcome.Kind.COMPONENT,
                 new Shown(component.interactionId(), component.name(), component.arguments(), null));
+    }
+
+    private List<AgentInput.PageFact> page(ChatTurn turn) {
+        return turns.context(turn.id()).stream()
+                .map(each -> new AgentInput.PageFact(each.description(), each.value()))
+                .toList();
     }
 
     /** Questions whose answers no words of this turn may tell. */
@@ -204,9 +210,8 @@ class TurnTalk {
         for (var message : messages) {
             var text = text(message, shown);
             if (!text.isBlank()) {
-                var told = judged != null && message.turn().equals(turn.id()) && message.answers() != null
-                        ? " (" + judged.told() + ")"
-                        : "";
+                var answers = message.turn().equals(turn.id()) || message.id().equals(turn.again());
+                var told = judged != null && answers && message.answers() != null ? " (" + judged.told() + ")" : "";
                 lines.add(new Line(
                         switch (message.role()) {
                             case USER, TOOL -> Speaker.LEARNER;

@@ -1,12 +1,10 @@
 package dev.chiron.tutor.chat.api;
 
-import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.InvalidRunInputException;
 import dev.chiron.agui.RunAgentInput;
-import dev.chiron.agui.RunOutcome;
-import dev.chiron.tutor.chat.TurnFailure;
+import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.api.TurnReader.Reader;
 import dev.chiron.tutor.chat.dispatch.ChatSessionClient;
 import dev.chiron.tutor.chat.dispatch.TurnDispatcher;
@@ -25,7 +23,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -43,22 +41,30 @@ class AgUiController {
 
     private static final Logger log = LoggerFactory.getLogger(AgUiController.class);
 
-    private final TurnIntake intake;
+    /**
+     * The member of {@code forwardedProps} by which a client that can only run asks to be shown the thread and nothing else;
+     * the prefix is the one that AG-UI's own integrations use for what they agree on with their clients.
+     */
+    static final String CONNECT = "_ag_ui_connect";
+
+    private final RunIntake intake;
     private final TurnDispatcher dispatcher;
     private final TurnReader turns;
     private final MessageRate rate;
     private final ChatStore store;
     private final LearnerTransactions transactions;
     private final ChatSessionClient sessions;
+    private final ChatSettings settings;
 
     AgUiController(
-            TurnIntake intake,
+            RunIntake intake,
             TurnDispatcher dispatcher,
             TurnReader turns,
             MessageRate rate,
             ChatStore store,
             LearnerTransactions transactions,
-            ChatSessionClient sessions) {
+            ChatSessionClient sessions,
+            ChatSettings settings) {
         this.intake = intake;
         this.dispatcher = dispatcher;
         this.turns = turns;
@@ -66,13 +72,16 @@ class AgUiController {
         this.store = store;
         this.transactions = transactions;
         this.sessions = sessions;
+        this.settings = settings;
     }
 
     @Operation(
             summary = "Run the tutor on a thread",
             description =
                     "Takes an AG-UI RunAgentInput, answers with a stream of AG-UI events. A connection that is lost "
-                            + "does not stop the turn: it is answered and stored all the same.",
+                            + "does not stop the turn: it is answered and stored all the same. With "
+                            + "forwardedProps._ag_ui_connect = true nothing is said; the thread is shown, and the turn that "
+                            + "runs, as this run.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -91,69 +100,148 @@ class AgUiController {
     void run(@TokenOwner Learner learner, @RequestBody byte[] body, HttpServletResponse response)
             throws IOException, InterruptedException {
         var input = read(body);
+        if (asksToConnect(input)) {
+            RunIntake.checkThread(input);
+            stream(begin(input, response), out -> show(learner, input, out));
+            return;
+        }
         rate.take(learner.id());
         var taken = intake.run(learner, input);
-        try {
-            answer(learner, input, taken, response);
-        } catch (IOException e) {
-            log.debug("The reader of run has gone; the turn goes on");
+        stream(begin(input, response), out -> answer(learner, input, taken, out));
+    }
+
+    @Operation(
+            summary = "Attach to a thread",
+            description =
+                    "Takes an AG-UI RunAgentInput, whose messages are not looked at, and shows the thread as it stands: all "
+                            + "messages and the state as snapshots. A turn that runs is shown from there on as it goes, and "
+                            + "so is each one after it, as a run of its own, until nothing in the thread is unfinished. A "
+                            + "thread that does not exist is empty, and does not come to be.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(type = "object", description = "AG-UI RunAgentInput"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The thread's events",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
+    @PostMapping(
+            path = {"/api/v1/agui/connect", "/awp/connect"},
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void connect(@TokenOwner Learner learner, @RequestBody byte[] body, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var input = read(body);
+        RunIntake.checkThread(input);
+        var guard = EmissionGuard.forStream(input.threadId(), input.peer());
+        stream(AgUiResponse.begin(response, guard), out -> {
+            var session = session(learner, input);
+            if (session.isEmpty()) {
+                turns.nothing(learner, input, out);
+            } else {
+                turns.connect(reader(learner, session.get(), input), input.runId(), out);
+            }
+        });
+    }
+
+    private void show(Learner learner, RunAgentInput input, AgUiResponse out) throws IOException, InterruptedException {
+        var session = session(learner, input);
+        if (session.isEmpty()) {
+            turns.nothing(learner, input, out);
+        } else {
+            turns.show(reader(learner, session.get(), input), input.runId(), out);
         }
     }
 
-    private static RunAgentInput read(byte[] body) {
+    private Optional<ChatSession> session(Learner learner, RunAgentInput input) {
+        return transactions.as(learner, () -> store.findThread(input.threadId()));
+    }
+
+    private static boolean asksToConnect(RunAgentInput input) {
+        var props = input.forwardedProps();
+        return props != null && props.path(CONNECT).booleanValue(false);
+    }
+
+    private RunAgentInput read(byte[] body) {
         try {
-            return AgUiJson.readInput(body);
+            var input = AgUiJson.readInput(body);
+            if (ThreadState.clientCharacters(input) > settings.clientStateCharacters()) {
+                throw ApiException.validation(
+                        "state", "has more than " + settings.clientStateCharacters() + " characters");
+            }
+            return input;
         } catch (InvalidRunInputException e) {
             throw ApiException.validation(e.field().equals("$") ? "body" : e.field(), e.problem());
         }
     }
 
-    private void answer(Learner learner, RunAgentInput input, Intake taken, HttpServletResponse response)
+    /** Writes one answer. */
+    @FunctionalInterface
+    private interface Answer {
+
+        void to(AgUiResponse out) throws IOException, InterruptedException;
+    }
+
+    /** What goes wrong before the first event is an HTTP error, what goes wrong later the end of the run. */
+    private static void stream(AgUiResponse out, Answer answer) throws InterruptedException {
+        try {
+            answer.to(out);
+        } catch (IOException e) {
+            log.debug("The reader of a thread has gone; its turns go on");
+        } catch (RuntimeException e) {
+            out.fail(e);
+        }
+    }
+
+    private static Reader reader(Learner learner, ChatSession session, RunAgentInput input) {
+        return new Reader(learner, session, input.threadId(), ThreadState.of(input));
+    }
+
+    private void answer(Learner learner, RunAgentInput input, Intake taken, AgUiResponse out)
             throws IOException, InterruptedException {
         switch (taken) {
-            case Intake.NewTurn(ChatSession session, ChatTurn turn) -> {
+            case Intake.NewTurn(ChatSession session, ChatTurn turn, boolean behind) -> {
                 Correlation.add(session.id(), turn.id());
-                runNew(new Reader(learner, session, input.threadId()), turn, input, response);
+                runNew(reader(learner, session, input), turn, behind, input, out);
             }
             case Intake.KnownTurn(ChatSession session, ChatTurn turn) -> {
                 Correlation.add(session.id(), turn.id());
-                var out = begin(input, response);
-                var reader = new Reader(learner, session, input.threadId());
+                var reader = reader(learner, session, input);
                 if (turn.status().over()) {
-                    turns.replay(reader, turn, out);
+                    turns.replay(reader, input.runId(), turn, out);
                 } else {
-                    turns.attach(reader, turn, out);
+                    turns.attach(reader, input.runId(), turn, out);
                 }
             }
+            // A client that has lost its line runs the same history again: what it wants to see is the turn that runs.
             case Intake.NothingNew(ChatSession session) ->
-                turns.restate(new Reader(learner, session, input.threadId()), input.runId(), begin(input, response));
-            case Intake.NothingAtAll() -> {
-                var out = begin(input, response);
-                out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
-                out.emit(AgUiEvent.messagesSnapshot(List.of()));
-                out.emit(AgUiEvent.runFinished(input.threadId(), input.runId(), RunOutcome.success()));
-            }
+                turns.show(reader(learner, session, input), input.runId(), out);
+            case Intake.NothingAtAll() -> turns.nothing(learner, input, out);
             case Intake.Posted ignored -> throw new IllegalStateException("a run was taken as a posted message");
         }
     }
 
     /** RUN_STARTED goes out before Temporal is asked: how long that or the model takes is nothing to the reader. */
-    private void runNew(Reader reader, ChatTurn turn, RunAgentInput input, HttpServletResponse response)
+    private void runNew(Reader reader, ChatTurn turn, boolean behind, RunAgentInput input, AgUiResponse out)
             throws IOException, InterruptedException {
         try (var events = turns.subscribe(reader, turn)) {
-            AgUiResponse out;
             try {
-                out = begin(input, response);
-                out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
+                reader.state().shownOwn(input.messages());
+                out.emit(TurnReader.started(reader, input.runId(), turn));
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
+                out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);
             }
-            try {
-                turns.follow(reader, turn, turns.projection(reader, turn), events, out);
-            } catch (RuntimeException e) {
-                log.error("The stream of a turn failed; the turn itself goes on", e);
-                out.fail(TurnFailure.INTERNAL.message(), TurnFailure.INTERNAL.code());
+            if (behind) {
+                turns.catchUp(reader, turn, out);
             }
+            turns.follow(reader, turn, turns.projection(reader, input.runId()), events, out);
         }
     }
 
@@ -166,7 +254,7 @@ class AgUiController {
     @PostMapping("/api/v1/agui/stop/{threadId}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void stop(@TokenOwner Learner learner, @PathVariable("threadId") String threadId) {
-        TurnIntake.checkId("threadId", threadId);
+        Said.checkId("threadId", threadId);
         var turn = transactions
                 .as(learner, () -> store.findThread(threadId).flatMap(session -> store.unfinishedTurn(session.id())))
                 .orElseThrow(() -> ApiException.notFound("running turn"));

@@ -3,10 +3,13 @@ package dev.chiron.tutor.chat.api;
 import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.SseEncoder;
+import dev.chiron.tutor.chat.TurnFailure;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP answer that streams AG-UI events. Every event passes the emission guard and is flushed at once. The thread
@@ -14,6 +17,8 @@ import java.util.List;
  * takes nothing for longer than the connection's write time-out is dropped.
  */
 final class AgUiResponse {
+
+    private static final Logger log = LoggerFactory.getLogger(AgUiResponse.class);
 
     private final HttpServletResponse response;
     private final EmissionGuard guard;
@@ -48,9 +53,21 @@ final class AgUiResponse {
         response.flushBuffer();
     }
 
-    /** Ends the run with an error, wherever it is. */
-    void fail(String message, String code) throws IOException {
-        write(guard.fail(message, code));
+    /**
+     * Ends the run with an error, wherever it is.
+     *
+     * @param cause thrown again while nothing has been sent: then the answer can still say it in its status
+     */
+    void fail(RuntimeException cause) {
+        if (!response.isCommitted()) {
+            throw cause;
+        }
+        log.error("A stream failed; the turn that it showed goes on", cause);
+        try {
+            write(guard.fail(TurnFailure.INTERNAL.message(), TurnFailure.INTERNAL.code()));
+        } catch (IOException e) {
+            log.debug("The reader of a failed stream has gone");
+        }
     }
 
     /** A comment, so that a lost connection shows and proxies keep a silent one open. */

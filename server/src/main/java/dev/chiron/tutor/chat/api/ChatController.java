@@ -48,14 +48,14 @@ class ChatController {
 
     private static final int MAX_KEY = 200;
 
-    private final TurnIntake intake;
+    private final MessageIntake intake;
     private final TurnDispatcher dispatcher;
     private final MessageRate rate;
     private final ChatStore store;
     private final LearnerTransactions transactions;
 
     ChatController(
-            TurnIntake intake,
+            MessageIntake intake,
             TurnDispatcher dispatcher,
             MessageRate rate,
             ChatStore store,
@@ -98,7 +98,7 @@ class ChatController {
             @Schema(description = "Absent: a new session", nullable = true) @Nullable
             UUID sessionId,
 
-            @Schema(minLength = 1, maxLength = TurnIntake.MAX_CONTENT) @NotNull(message = "is missing")
+            @Schema(minLength = 1, maxLength = Said.MAX_CONTENT) @NotNull(message = "is missing")
             String content,
 
             @Schema(
@@ -245,7 +245,7 @@ class ChatController {
                     @Nullable
                     String idempotencyKey) {
         rate.take(learner.id());
-        TurnIntake.checkContent("content", request.content());
+        Said.checkContent("content", request.content());
         var session = request.sessionId() == null ? null : new SessionId(request.sessionId());
         var posted = intake.post(learner, session, request.content(), messageId(learner, request, idempotencyKey));
         var message = posted.message();

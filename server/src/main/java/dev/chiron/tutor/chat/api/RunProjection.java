@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn's events as one AG-UI run. It remembers what its reader has been shown: when that holds text which did not
+ * A turn's events as one AG-UI run, which may have another id than the turn has. It remembers what its reader has been shown: when that holds text which did not
  * become the reply, the stored history is sent as a snapshot before the end, and the reader is right again.
  */
 final class RunProjection {
@@ -34,6 +34,7 @@ final class RunProjection {
     /** What the reader has been shown, by whichever attempt. */
     private final Set<InteractionId> seen = new LinkedHashSet<>();
 
+    private @Nullable String reply;
     private boolean shownVoidText;
     private boolean shownText;
 
@@ -74,6 +75,8 @@ final class RunProjection {
                 close(out);
                 if (shownVoidText || !components.keySet().containsAll(seen)) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
+                } else {
+                    reply = shownReply();
                 }
                 out.add(AgUiEvent.runFinished(threadId, runId, outcome()));
             }
@@ -125,6 +128,17 @@ final class RunProjection {
         }
     }
 
+    private @Nullable String shownReply() {
+        if (latest != null) {
+            return latest.toString();
+        }
+        // What is shown without a word belongs to a message with its own id.
+        return components.keySet().stream()
+                .map(InteractionId::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
     private RunOutcome outcome() {
         var pending = components.values().stream()
                 .filter(shown -> ThreadMessages.asks(shown.name()))
@@ -161,10 +175,19 @@ final class RunProjection {
         return said;
     }
 
-    /** The message that is being said. */
+    /** What a reader who has been shown {@link #replySoFar} needs for what follows: the open message is opened again. */
+    List<AgUiEvent> reopened() {
+        var message = open;
+        return message == null ? List.of() : List.of(AgUiEvent.textMessageStart(message.toString()));
+    }
+
+    /**
+     * After the end: the id of the stored reply, if its reader has been shown it as it was said; null when nothing was said
+     * or a snapshot has told what is stored.
+     */
     @Nullable
-    MessageId open() {
-        return open;
+    String reply() {
+        return reply;
     }
 
     /** From here on the reader has seen a snapshot: only the reply so far in it counts as shown. */

@@ -3,7 +3,6 @@ package dev.chiron.tutor.chat.api;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.Peer;
 import dev.chiron.tutor.chat.api.TurnReader.Reader;
-import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.stream.SessionSubscription;
@@ -59,9 +58,6 @@ class SessionEventsController {
         this.settings = settings;
     }
 
-    /** Where a reader of a session begins. */
-    private record Start(ChatSession session, Optional<ChatTurn> unfinished, long position) {}
-
     @Operation(
             summary = "Follow a session",
             description =
@@ -76,27 +72,23 @@ class SessionEventsController {
             throws InterruptedException {
         var id = new SessionId(sessionId);
         try (var news = stream.subscribe(id)) {
-            var start = transactions.as(learner, () -> start(id));
+            var session = transactions.as(
+                    learner, () -> store.findSession(id).orElseThrow(() -> ApiException.notFound("session")));
             try (var _ = Correlation.of(learner.id(), id, null)) {
-                follow(new Reader(learner, start.session(), start.session().threadId()), start, news, response);
+                follow(new Reader(learner, session, session.threadId(), ThreadState.empty()), news, response);
             }
         } catch (IOException e) {
             log.debug("The reader of a session has gone");
         }
     }
 
-    private Start start(SessionId id) {
-        var session = store.findSession(id).orElseThrow(() -> ApiException.notFound("session"));
-        var unfinished = store.unfinishedTurn(id);
-        return new Start(
-                session, unfinished, unfinished.map(ChatTurn::position).orElseGet(() -> store.lastTurnPosition(id)));
-    }
-
-    private void follow(Reader reader, Start start, SessionSubscription news, HttpServletResponse response)
+    private void follow(Reader reader, SessionSubscription news, HttpServletResponse response)
             throws IOException, InterruptedException {
         var out = AgUiResponse.begin(response, EmissionGuard.forStream(reader.threadId(), Peer.CURRENT));
+        var start = transactions.as(reader.learner(), () -> turns.start(reader.sessionId()));
         if (start.unfinished().isPresent()) {
-            turns.attach(reader, start.unfinished().get(), out);
+            var turn = start.unfinished().get();
+            turns.attach(reader, turn.runId(), turn, out);
         } else {
             turns.restate(reader, "snapshot-" + UUID.randomUUID(), out);
         }
@@ -108,7 +100,7 @@ class SessionEventsController {
                 var next = next(reader, position);
                 if (next.turn().isPresent()) {
                     position = next.turn().get().position();
-                    turns.attach(reader, next.turn().get(), out);
+                    turns.attach(reader, next.turn().get().runId(), next.turn().get(), out);
                     continue;
                 }
                 looks = !next.certain();
@@ -128,10 +120,7 @@ class SessionEventsController {
     private Next next(Reader reader, long position) {
         try {
             return new Next(
-                    transactions.as(
-                            reader.learner(),
-                            () -> store.nextTurn(reader.session().id(), position)),
-                    true);
+                    transactions.as(reader.learner(), () -> store.nextTurn(reader.sessionId(), position)), true);
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "The session's turns cannot be read right now ({})",

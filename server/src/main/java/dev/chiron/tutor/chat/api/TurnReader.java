@@ -1,9 +1,13 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EventExtras;
 import dev.chiron.agui.Message;
+import dev.chiron.agui.RunAgentInput;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.TrackStates;
+import dev.chiron.tutor.chat.TrackStates.TrackState;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatSession;
@@ -18,12 +22,14 @@ import dev.chiron.tutor.chat.stream.TurnStream;
 import dev.chiron.tutor.chat.stream.TurnSubscription;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
+import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TurnId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +47,8 @@ class TurnReader {
 
     private final TurnStream stream;
     private final ChatStore store;
+    private final TrackStates tracks;
+    private final Waiting waiting;
     private final LearnerTransactions transactions;
     private final ChatSettings settings;
     private final StreamSettings streamSettings;
@@ -48,18 +56,49 @@ class TurnReader {
     TurnReader(
             TurnStream stream,
             ChatStore store,
+            TrackStates tracks,
+            Waiting waiting,
             LearnerTransactions transactions,
             ChatSettings settings,
             StreamSettings streamSettings) {
         this.stream = stream;
         this.store = store;
+        this.tracks = tracks;
+        this.waiting = waiting;
         this.transactions = transactions;
         this.settings = settings;
         this.streamSettings = streamSettings;
     }
 
-    /** What the reader of a stream knows itself by. */
-    record Reader(Learner learner, ChatSession session, String threadId) {}
+    /**
+     * What the reader of a stream knows itself by.
+     *
+     * @param state what its client has been told
+     */
+    record Reader(Learner learner, ChatSession session, String threadId, ThreadState state) {
+
+        SessionId sessionId() {
+            return session.id();
+        }
+    }
+
+    /** A thread as it stands. */
+    private record Standing(List<Message> messages, List<TrackState> tracks, RunOutcome outcome) {}
+
+    /**
+     * Where a reader of a session begins.
+     *
+     * @param unfinished the first turn that is not over
+     * @param position of that turn, or of the last one
+     */
+    record Start(Optional<ChatTurn> unfinished, long position) {}
+
+    /** Where a reader begins. Belongs into a transaction of the learner's. */
+    Start start(SessionId session) {
+        var unfinished = store.unfinishedTurn(session);
+        return new Start(
+                unfinished, unfinished.map(ChatTurn::position).orElseGet(() -> store.lastTurnPosition(session)));
+    }
 
     TurnSubscription subscribe(Reader reader, ChatTurn turn) {
         return stream.subscribe(
@@ -68,29 +107,84 @@ class TurnReader {
                 after -> transactions.as(reader.learner(), () -> store.events(turn.id(), after)));
     }
 
-    RunProjection projection(Reader reader, ChatTurn turn) {
-        return new RunProjection(reader.threadId(), turn.runId(), () -> history(reader));
+    /** @param runId the run as which the turn is shown */
+    RunProjection projection(Reader reader, String runId) {
+        return new RunProjection(reader.threadId(), runId, () -> history(reader));
     }
 
-    /** Shows a turn to its end; returns early when this node is going down: then the stream ends in the open. */
-    void follow(Reader reader, ChatTurn turn, RunProjection projection, TurnSubscription events, AgUiResponse response)
+    /** The beginning of a turn's run; it names the run that its client says it came from. */
+    static AgUiEvent started(Reader reader, String runId, ChatTurn turn) {
+        return new AgUiEvent.RunStarted(
+                reader.threadId(), runId, AgUiEvent.PROTOCOL_VERSION, turn.parentRunId(), null, EventExtras.NONE);
+    }
+
+    /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
+    void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
+        var messages = transactions.as(reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        reader.state().shown(messages);
+        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
+    }
+
+    /** The state at the beginning of a new turn. */
+    AgUiEvent state(Reader reader) {
+        return reader.state().snapshot(reader.sessionId(), tracks(reader));
+    }
+
+    /** Shows a turn to its end; false when this node is going down before: then the stream ends in the open. */
+    boolean follow(
+            Reader reader, ChatTurn turn, RunProjection projection, TurnSubscription events, AgUiResponse response)
             throws IOException, InterruptedException {
+        // A path decides before its turn speaks: what is said first is said to a learner who has moved on.
+        var moves = turn.track() != null;
         while (!events.ended()) {
             var event = next(events);
             if (event != null) {
-                response.emit(projection.on(event.event()));
                 if (event.event().terminal()) {
-                    return;
+                    end(reader, projection, event.event(), response);
+                    return true;
                 }
+                if (moves) {
+                    response.emit(changes(reader));
+                    moves = false;
+                }
+                response.emit(projection.on(event.event()));
             } else if (!events.ended()) {
                 response.keepAlive();
                 var end = endedUnseen(reader, turn);
                 if (end != null) {
                     response.emit(AgUiEvent.messagesSnapshot(history(reader)));
-                    response.emit(projection.on(end));
-                    return;
+                    end(reader, projection, end, response);
+                    return true;
                 }
             }
+        }
+        return false;
+    }
+
+    /** The last of a turn: what its reader has not been told yet, then the end. */
+    private void end(Reader reader, RunProjection projection, TurnEvent end, AgUiResponse response) throws IOException {
+        var events = projection.on(end);
+        var reply = projection.reply();
+        if (reply != null) {
+            reader.state().shown(reply);
+        }
+        var last = new ArrayList<>(events.subList(0, events.size() - 1));
+        last.addAll(changes(reader));
+        last.add(events.getLast());
+        response.emit(last);
+    }
+
+    private List<AgUiEvent> changes(Reader reader) {
+        return reader.state().changes(reader.sessionId(), tracks(reader));
+    }
+
+    /** Null when they cannot be read right now: a page that shows the progress of a moment ago is no reason to fail. */
+    private @Nullable List<TrackState> tracks(Reader reader) {
+        try {
+            return transactions.as(reader.learner(), tracks::current);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Progress cannot be read right now ({})", e.getClass().getSimpleName());
+            return null;
         }
     }
 
@@ -122,10 +216,17 @@ class TurnReader {
         }
     }
 
-    /** Shows a turn that may be in the middle: all so far as a snapshot, then what comes, without loss or repetition. */
-    void attach(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException, InterruptedException {
+    /**
+     * Shows a turn that may be in the middle, as one run: all so far as a snapshot, then what comes, without loss or
+     * repetition.
+     *
+     * @param runId the run as which it is shown
+     * @return false when this node is going down before the turn has ended
+     */
+    boolean attach(Reader reader, String runId, ChatTurn turn, AgUiResponse response)
+            throws IOException, InterruptedException {
         try (var events = subscribe(reader, turn)) {
-            var projection = projection(reader, turn);
+            var projection = projection(reader, runId);
             var terminal = false;
             for (var event = events.poll(); event != null && !terminal; event = events.poll()) {
                 terminal = event.event().terminal();
@@ -135,54 +236,102 @@ class TurnReader {
             }
             var now = transactions.as(
                     reader.learner(), () -> store.findTurn(turn.id()).orElse(turn));
-            response.emit(AgUiEvent.runStarted(reader.threadId(), turn.runId()));
+            response.emit(started(reader, runId, turn));
             if (terminal || now.status().over()) {
-                response.emit(AgUiEvent.messagesSnapshot(history(reader)));
-                response.emit(finish(reader, now));
-                return;
+                var standing = standing(reader, message -> true);
+                restate(reader, standing, List.of(), response);
+                response.emit(finish(reader, runId, now, standing));
+                return true;
             }
             // The reply may be stored at this very moment; its reader gets it from the events, so not from here too.
-            var shown = new ArrayList<>(historyBut(reader, turn.id()));
-            shown.addAll(projection.replySoFar());
-            response.emit(AgUiEvent.messagesSnapshot(shown));
+            restate(reader, standing(reader, isNoReplyOf(turn.id())), projection.replySoFar(), response);
             projection.restate();
-            var open = projection.open();
-            if (open != null) {
-                response.emit(AgUiEvent.textMessageStart(open.toString()));
-            }
-            follow(reader, turn, projection, events, response);
+            response.emit(projection.reopened());
+            return follow(reader, turn, projection, events, response);
         }
     }
 
+    private static Predicate<ChatMessage> isNoReplyOf(TurnId turn) {
+        return message ->
+                !(message.role() == MessageRole.ASSISTANT && message.turn().equals(turn));
+    }
+
     /** Shows a turn that is over, as its stored messages. */
-    void replay(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
-        response.emit(AgUiEvent.runStarted(reader.threadId(), turn.runId()));
-        response.emit(AgUiEvent.messagesSnapshot(history(reader)));
-        response.emit(finish(reader, turn));
+    void replay(Reader reader, String runId, ChatTurn turn, AgUiResponse response) throws IOException {
+        var standing = standing(reader, message -> true);
+        response.emit(started(reader, runId, turn));
+        restate(reader, standing, List.of(), response);
+        response.emit(finish(reader, runId, turn, standing));
     }
 
     /** A run in which nothing happens: the thread as it stands. */
     void restate(Reader reader, String runId, AgUiResponse response) throws IOException {
+        var standing = standing(reader, message -> true);
         response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
-        response.emit(AgUiEvent.messagesSnapshot(history(reader)));
-        response.emit(AgUiEvent.runFinished(reader.threadId(), runId, outcome(reader)));
+        restate(reader, standing, List.of(), response);
+        response.emit(AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome()));
     }
 
-    /** A thread that is shown again says what still waits for the learner. */
-    private RunOutcome outcome(Reader reader) {
-        return transactions
-                .as(
-                        reader.learner(),
-                        () -> store.openInteraction(reader.session().id()))
-                .map(open -> RunOutcome.pending(List.of(open.id().toString())))
-                .orElseGet(RunOutcome::success);
+    /** A run on a thread that does not exist: nothing is shown, and nothing comes to be. */
+    void nothing(Learner learner, RunAgentInput input, AgUiResponse response) throws IOException {
+        var current = transactions.as(learner, tracks::current);
+        response.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
+        response.emit(AgUiEvent.messagesSnapshot(List.of()));
+        response.emit(ThreadState.of(input).snapshot(null, current));
+        response.emit(AgUiEvent.runFinished(input.threadId(), input.runId(), RunOutcome.success()));
     }
 
-    private AgUiEvent finish(Reader reader, ChatTurn turn) {
+    /** Shows a thread as one run under the reader's own run id: the turn that runs, or the thread as it stands. */
+    void show(Reader reader, String runId, AgUiResponse response) throws IOException, InterruptedException {
+        var start = transactions.as(reader.learner(), () -> start(reader.sessionId()));
+        if (start.unfinished().isPresent()) {
+            attach(reader, runId, start.unfinished().get(), response);
+        } else {
+            restate(reader, runId, response);
+        }
+    }
+
+    /**
+     * Shows a thread until nothing in it is unfinished, each turn as a run of its own.
+     *
+     * @param runId the run as which the thread is shown when no turn runs
+     */
+    void connect(Reader reader, String runId, AgUiResponse response) throws IOException, InterruptedException {
+        var start = transactions.as(reader.learner(), () -> start(reader.sessionId()));
+        var position = start.position();
+        var more = true;
+        if (start.unfinished().isPresent()) {
+            var turn = start.unfinished().get();
+            more = attach(reader, turn.runId(), turn, response);
+        } else {
+            restate(reader, runId, response);
+        }
+        while (more) {
+            // Also one that has begun, or even ended, while the one before it was shown.
+            var after = position;
+            var next = transactions.as(reader.learner(), () -> store.nextTurn(reader.sessionId(), after));
+            if (next.isEmpty()) {
+                return;
+            }
+            position = next.get().position();
+            more = attach(reader, next.get().runId(), next.get(), response);
+        }
+    }
+
+    /** @param live what is being said and not stored yet */
+    private void restate(Reader reader, Standing standing, List<Message> live, AgUiResponse response)
+            throws IOException {
+        reader.state().shown(standing.messages());
+        var shown = new ArrayList<>(standing.messages());
+        shown.addAll(live);
+        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(shown, settings.snapshotCharacters())));
+        response.emit(reader.state().snapshot(reader.sessionId(), standing.tracks()));
+    }
+
+    private static AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
         return switch (turn.status()) {
-            case COMPLETED, ACCEPTED, RUNNING ->
-                AgUiEvent.runFinished(reader.threadId(), turn.runId(), outcome(reader));
-            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), turn.runId(), RunOutcome.cancelled());
+            case COMPLETED, ACCEPTED, RUNNING -> AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
+            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled());
             case FAILED -> {
                 var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
                 yield AgUiEvent.runError(failure.message(), failure.code());
@@ -198,26 +347,29 @@ class TurnReader {
         };
     }
 
+    /** What is stored, for a client that is shown it now. */
     private List<Message> history(Reader reader) {
-        return messages(reader, message -> true);
+        var messages = transactions.as(reader.learner(), () -> messages(reader.sessionId(), message -> true));
+        reader.state().shown(messages);
+        return ThreadMessages.newest(messages, settings.snapshotCharacters());
     }
 
-    /** The history without the reply of one turn. */
-    private List<Message> historyBut(Reader reader, TurnId turn) {
-        return messages(
-                reader,
-                message -> !(message.role() == MessageRole.ASSISTANT
-                        && message.turn().equals(turn)));
+    private Standing standing(Reader reader, Predicate<ChatMessage> wanted) {
+        var session = reader.sessionId();
+        return transactions.as(
+                reader.learner(),
+                () -> new Standing(messages(session, wanted), tracks.current(), waiting.outcome(session)));
     }
 
-    private List<Message> messages(Reader reader, Predicate<ChatMessage> wanted) {
-        var session = reader.session().id();
-        return transactions.as(reader.learner(), () -> {
-            var messages = store.messages(session, Long.MAX_VALUE, settings.snapshotMessages()).stream()
-                    .filter(wanted)
-                    .toList();
-            var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-            return ThreadMessages.of(messages, store.interactions(session, turns));
-        });
+    private List<Message> messages(SessionId session, Predicate<ChatMessage> wanted) {
+        var messages =
+                store
+                        .messages(session, Long.MAX_VALUE, settings.snapshotMessages(), settings.snapshotCharacters())
+                        .stream()
+                        .filter(wanted)
+                        .toList();
+        var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
+        return ThreadMessages.of(
+                messages, store.interactions(session, turns), store.parts(session, settings.snapshotPartCharacters()));
     }
 }

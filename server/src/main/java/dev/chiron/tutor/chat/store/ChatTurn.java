@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
+import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param track the path that decides what this turn is to say
  * @param decided the path has decided it
  * @param offered names of the components that the reader's client can show; null: all
+ * @param parentRunId the run that its client says it came from
+ * @param again the learner's message of an earlier turn that this turn answers once more; null: it answers its own
  */
 public record ChatTurn(
         TurnId id,
@@ -32,7 +35,9 @@ public record ChatTurn(
         @Nullable InteractionId interaction,
         @Nullable TrackId track,
         boolean decided,
-        @Nullable List<String> offered) {
+        @Nullable List<String> offered,
+        @Nullable String parentRunId,
+        @Nullable MessageId again) {
 
     /** Whether its path has to decide before anything can be said. */
     public boolean waitsForPath() {

@@ -113,24 +113,41 @@ public class TurnStore implements TurnEventLog {
     }
 
     /**
-     * What had been said in a session up to and including a turn's own message, in order.
+     * What had been said in a thread up to and including a turn's own message, in order, without what was superseded.
+     * The message that a turn answers once more comes last, whatever was said since.
      *
      * @param limit the newest so many
      */
     public List<ChatMessage> conversation(ChatTurn turn, int limit) {
         return jdbc.sql("""
                         select * from (
-                            select m.* from public.chat_messages m
+                            select %s, t.position as turn_position, m.id is not distinct from cast(:again as uuid) as again
+                            from public.chat_messages m
                             join public.chat_turns t on t.id = m.turn_id
-                            where m.session_id = :session and t.position <= :position
-                            order by t.position desc, m.position desc limit :limit
+                            where m.session_id = :session and t.position <= :position and m.superseded_at is null
+                            order by again desc, t.position desc, m.position desc limit :limit
                         ) newest
-                        order by (select position from public.chat_turns where id = newest.turn_id), position
-                        """)
+                        order by again, turn_position, position
+                        """.formatted(Rows.MESSAGE_COLUMNS))
+                .param("again", turn.again() == null ? null : turn.again().toString())
                 .param("session", turn.session().value())
                 .param("position", turn.position())
                 .param("limit", limit)
                 .query((row, number) -> Rows.message(row))
+                .list();
+    }
+
+    /** What the page said of itself when it started a turn; empty when nothing. */
+    public List<PageContext> context(TurnId turn) {
+        return jdbc.sql("""
+                        select each ->> 'description' as description, each ->> 'value' as value
+                        from public.chat_turns t
+                        cross join lateral jsonb_array_elements(t.context) with ordinality as entries (each, number)
+                        where t.id = :turn and t.context is not null
+                        order by number
+                        """)
+                .param("turn", turn.value())
+                .query((row, number) -> new PageContext(row.getString("description"), row.getString("value")))
                 .list();
     }
 

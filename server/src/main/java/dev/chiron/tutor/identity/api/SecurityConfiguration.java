@@ -50,13 +50,14 @@ class SecurityConfiguration {
                                 "/api/v1/health",
                                 "/api/v1/auth/**",
                                 "/api/v1/agui/capabilities",
+                                "/awp/capabilities",
                                 "/api/v1/openapi.json",
                                 "/api/v1/openapi.json/**",
                                 "/api/v1/docs",
                                 "/api/v1/docs/**",
                                 "/api/v1/swagger-ui/**")
                         .permitAll()
-                        .requestMatchers("/api/**", "/awp")
+                        .requestMatchers("/api/**", "/awp", "/awp/**")
                         .authenticated()
                         .anyRequest()
                         .permitAll())

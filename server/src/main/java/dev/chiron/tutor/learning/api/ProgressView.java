@@ -73,10 +73,8 @@ record ProgressView(
     }
 
     private static int percent(PathRow path, List<UnitId> units) {
-        if (path.progress().finished()) {
-            return 100;
-        }
-        var done = units.stream().filter(path.progress().completed()::contains).count();
-        return units.isEmpty() ? 0 : (int) (100 * done / units.size());
+        var done = (int)
+                units.stream().filter(path.progress().completed()::contains).count();
+        return PathRow.percent(path.progress().finished(), done, units.size());
     }
 }

@@ -21,4 +21,18 @@ public record PathRow(
         PathProgress progress,
         Instant startedAt,
         Instant lastAccessedAt,
-        @Nullable Instant completedAt) {}
+        @Nullable Instant completedAt) {
+
+    /**
+     * How much of a track is done, 0 to 100: whoever has completed it stays at 100, also when units are added.
+     *
+     * @param done units of the track as it is now that are completed
+     * @param total units of the track as it is now
+     */
+    public static int percent(boolean finished, int done, int total) {
+        if (finished) {
+            return 100;
+        }
+        return total == 0 ? 0 : 100 * done / total;
+    }
+}

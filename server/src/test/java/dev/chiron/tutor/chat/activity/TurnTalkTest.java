@@ -366,7 +366,20 @@ class TurnTalkTest {
     private static ChatTurn turn(
             TurnId id, @Nullable InteractionId answers, @Nullable List<String> offered, int epoch) {
         return new ChatTurn(
-                id, SESSION, LEARNER, "run", TurnStatus.RUNNING, epoch, null, 2, answers, null, false, offered);
+                id,
+                SESSION,
+                LEARNER,
+                "run",
+                TurnStatus.RUNNING,
+                epoch,
+                null,
+                2,
+                answers,
+                null,
+                false,
+                offered,
+                null,
+                null);
     }
 
     private static ChatMessage message(TurnId turn, MessageRole role, String content, @Nullable InteractionId answers) {

@@ -30,6 +30,11 @@ final class MessageRateTest {
                 Duration.ofMinutes(5),
                 200_000,
                 2000,
+                4_000_000,
+                4_000_000,
+                65_536,
+                32,
+                16_000,
                 perMinute,
                 burst));
     }

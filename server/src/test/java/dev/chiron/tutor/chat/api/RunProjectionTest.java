@@ -389,6 +389,35 @@ final class RunProjectionTest {
         assertThat(historyReads).isZero();
     }
 
+    @Test
+    @DisplayName("Only a reply that its reader has been shown whole, as it is stored, counts as shown at the end")
+    void replyThatWasShown() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"));
+        assertThat(projection.reply()).as("in the middle").isNull();
+        on(new ReplyEnded(first), new Completed());
+        assertThat(projection.reply()).isEqualTo(first.toString());
+
+        assertThat(replyAfter(quiz(null, quiz), new Completed()))
+                .as("without a word it is the component's own message")
+                .isEqualTo(quiz.toString());
+        assertThat(replyAfter(new ReplyStarted(first), new ReplyStarted(second), new Completed()))
+                .as("a snapshot tells")
+                .isNull();
+        assertThat(replyAfter(new ReplyStarted(first), new Stopped())).isNull();
+        assertThat(replyAfter(new ReplyStarted(first), new Failed("internal_error")))
+                .isNull();
+        assertThat(replyAfter(new Completed())).isNull();
+    }
+
+    private @Nullable String replyAfter(TurnEvent... events) {
+        var fresh = new RunProjection(THREAD, RUN, () -> stored);
+        for (var event : events) {
+            fresh.on(event);
+        }
+        return fresh.reply();
+    }
+
     private TurnEvent quiz(@Nullable MessageId message, InteractionId id) {
         return new ComponentShown(message, id, "quick_quiz", arguments);
     }
@@ -416,10 +445,7 @@ final class RunProjectionTest {
         shown.addAll(projection.replySoFar());
         sent.addAll(guard.emit(AgUiEvent.messagesSnapshot(shown)));
         projection.restate();
-        var open = projection.open();
-        if (open != null) {
-            sent.addAll(guard.emit(AgUiEvent.textMessageStart(open.toString())));
-        }
+        projection.reopened().forEach(each -> sent.addAll(guard.emit(each)));
     }
 
     private static TurnEvent delta(MessageId message, String text) {

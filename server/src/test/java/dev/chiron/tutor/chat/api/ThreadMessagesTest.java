@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
@@ -102,6 +103,50 @@ final class ThreadMessagesTest {
     void anUnknownComponentIsATool() {
         assertThat(ThreadMessages.asks("hologram")).isTrue();
         assertThat(ThreadMessages.tool("hologram")).isEqualTo("hologram");
+    }
+
+    // Goal: what is only looked at and was shown without a word is one message, not two with one id.
+    @Test
+    void anUnspokenActivityIsItsOwnMessage() {
+        var unspoken = new MessageId(DIAGRAM.value());
+
+        var thread = ThreadMessages.of(
+                List.of(message(unspoken, MessageRole.ASSISTANT, "", null, null)),
+                List.of(shown(DIAGRAM, unspoken, "diagram_viewer", Interaction.Status.ANSWERED)));
+
+        assertThat(thread).containsExactly(Message.activity(DIAGRAM.toString(), "diagram_viewer", arguments));
+    }
+
+    // Goal: a long thread loses its oldest messages, never its newest, and no answer without its question stays behind.
+    @Test
+    void theNewestThatFit() {
+        var asked = Message.assistant("asked", "Which?", List.of(call()));
+        var answered = Message.tool("answered", QUIZ.toString(), "{}");
+        var last = Message.user("last", "x".repeat(500));
+        var thread = List.<Message>of(Message.user("first", "Hello"), asked, answered, last);
+        var all = thread.stream()
+                .mapToInt(message -> AgUiJson.writeMessage(message).length() + 1)
+                .sum();
+
+        assertThat(ThreadMessages.newest(thread, all)).isEqualTo(thread);
+        assertThat(ThreadMessages.newest(thread, all - 1)).isEqualTo(List.of(asked, answered, last));
+        assertThat(ThreadMessages.newest(thread, 700))
+                .as("room for the answer, not for what was asked")
+                .isEqualTo(List.of(last));
+        assertThat(ThreadMessages.newest(thread, 1))
+                .as("the newest, however long")
+                .isEqualTo(List.of(last));
+        assertThat(ThreadMessages.newest(List.of(), 1)).isEmpty();
+    }
+
+    // Goal: what JSON makes longer counts as long as it is on the wire.
+    @Test
+    void whatIsEscapedCountsAsItIsSent() {
+        var quotes = Message.user("q", "\"".repeat(100));
+        var thread = List.<Message>of(quotes, quotes);
+
+        assertThat(ThreadMessages.newest(thread, 400)).hasSize(1);
+        assertThat(ThreadMessages.newest(thread, 600)).hasSize(2);
     }
 
     private ToolCall call() {

@@ -76,6 +76,11 @@ public final class FakeTurnStore extends TurnStore {
     }
 
     @Override
+    public List<PageContext> context(TurnId turn) {
+        return List.of();
+    }
+
+    @Override
     public Optional<TurnTask> task(TurnId turn) {
         return Optional.ofNullable(tasks.get(turn));
     }

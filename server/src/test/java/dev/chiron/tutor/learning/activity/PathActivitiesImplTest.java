@@ -92,7 +92,8 @@ class PathActivitiesImplTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1),
+                        100));
     }
 
     private static final class EmptyCurriculum implements Curriculum {

@@ -3,6 +3,7 @@ package dev.chiron.tutor.chaos;
 import static dev.chiron.testkit.AgUiAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.testkit.AgUiRequest;
 import dev.chiron.testkit.AgUiRun;
 import dev.chiron.tutor.chaos.Conversation.Said;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ class AttachAnywhereTest {
 
     // Goal: snapshot and deltas together are the stored text, whenever and wherever a reader comes: nothing is lost,
     // doubled or half. Method: hundreds of pieces that carry their number; readers at random moments, half of them at
-    // the node that does not run the turn; each compares what its page shows with what is stored, after its terminal
+    // the node that does not run the turn, half as pages and half by connect; each compares what its page shows with
+    // what is stored, after its terminal
     // event.
     @Test
     @DisplayName("is whole for every reader")
@@ -123,7 +125,8 @@ class AttachAnywhereTest {
         for (var number = 0; number < ATTACHES_PER_TURN; number++) {
             var node = number % 2 == 0 ? nodes.one() : nodes.other();
             var after = random.nextInt(TURN_MILLIS);
-            coming.add(clock.schedule(() -> attach(conversation, node, after), after, TimeUnit.MILLISECONDS));
+            var asPage = number % 4 < 2;
+            coming.add(clock.schedule(() -> attach(conversation, node, after, asPage), after, TimeUnit.MILLISECONDS));
         }
         var readers = coming.stream().map(AttachAnywhereTest::get).toList();
         readers.forEach(reader -> reader.run().awaitEvent(terminal(reader.run())));
@@ -140,13 +143,15 @@ class AttachAnywhereTest {
         return new Counts(here, readers.size() - here, inTheMiddle);
     }
 
-    private static Attached attach(Conversation conversation, TutorProcess node, int after) {
+    /** As a page that stays open, or as an AG-UI client that connects to the thread. */
+    private static Attached attach(Conversation conversation, TutorProcess node, int after, boolean asPage) {
+        var agent = node.agent().withToken(conversation.token());
         return new Attached(
                 node,
                 after,
-                node.agent()
-                        .withToken(conversation.token())
-                        .get("/api/v1/chat/sessions/" + conversation.session() + "/events"));
+                asPage
+                        ? agent.get("/api/v1/chat/sessions/" + conversation.session() + "/events")
+                        : agent.connect(AgUiRequest.onThread(conversation.session())));
     }
 
     /** A reader's turn ends well or not at all; what else ends it, the comparison tells. */

@@ -58,11 +58,13 @@ class AiReplyFlowTest {
         assertThat(run)
                 .hasTypes(
                         "RUN_STARTED",
+                        "STATE_SNAPSHOT",
                         "TEXT_MESSAGE_START",
                         "TEXT_MESSAGE_CONTENT",
                         "TEXT_MESSAGE_CONTENT",
                         "TEXT_MESSAGE_CONTENT",
                         "TEXT_MESSAGE_END",
+                        "STATE_DELTA",
                         "RUN_FINISHED");
 
         var turn = onlyTurn(database, learner);

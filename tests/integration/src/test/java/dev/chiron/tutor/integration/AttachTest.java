@@ -47,7 +47,7 @@ class AttachTest {
             var readers = new ArrayList<AgUiRun>();
             random.ints(READERS - 2, 1, held).sorted().forEach(piece -> {
                 run.awaitEvents("TEXT_MESSAGE_CONTENT", piece);
-                readers.add(agent.get(path));
+                readers.add(piece % 2 == 0 ? agent.get(path) : agent.connect(AgUiRequest.onThread(thread)));
             });
             rest.awaitReached();
             readers.add(agent.get(path));

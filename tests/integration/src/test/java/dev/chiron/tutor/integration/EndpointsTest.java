@@ -370,7 +370,8 @@ class EndpointsTest {
 
     /** An AG-UI run, whose body the protocol describes and not the document. */
     private static boolean isRun(Operation operation) {
-        return operation.path().equals("/api/v1/agui") || operation.path().equals("/awp");
+        return Set.of("/api/v1/agui", "/awp", "/api/v1/agui/connect", "/awp/connect")
+                .contains(operation.path());
     }
 
     /** What learners are refused whoever they are: only teachers write what all learn. */

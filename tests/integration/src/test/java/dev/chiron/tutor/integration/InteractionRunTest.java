@@ -97,7 +97,13 @@ class InteractionRunTest {
         assertThat(call.id()).isEqualTo(second.interactionId().toString());
         assertThat(JSON.readTree(call.arguments())).isEqualTo(second.arguments());
         assertThat(run.types())
-                .endsWith("TEXT_MESSAGE_END", "TOOL_CALL_START", "TOOL_CALL_ARGS", "TOOL_CALL_END", "RUN_FINISHED");
+                .endsWith(
+                        "TEXT_MESSAGE_END",
+                        "TOOL_CALL_START",
+                        "TOOL_CALL_ARGS",
+                        "TOOL_CALL_END",
+                        "STATE_DELTA",
+                        "RUN_FINISHED");
         assertThat(run.events("TOOL_CALL_START")
                         .getFirst()
                         .path("parentMessageId")
@@ -401,7 +407,7 @@ class InteractionRunTest {
 
         var again = agent.start(request);
 
-        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(pending(again))
                 .containsExactly(Paths.awaitShown(database, learner, track)
                         .interactionId()
@@ -426,7 +432,9 @@ class InteractionRunTest {
 
         var reload = agent.start(run(shown.sessionId()));
 
-        assertThat(reload).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(reload)
+                .isConformant()
+                .hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(pending(reload)).containsExactly(shown.interactionId().toString());
         assertThat(callsInSnapshot(reload))
                 .containsExactly(shown.interactionId().toString());
@@ -477,7 +485,9 @@ class InteractionRunTest {
         var nothingNew = agent.start(run(first.sessionId())
                 .answers(first.interactionId().toString(), chosen(first, "c"))
                 .answers(second.interactionId().toString(), chosen(second, "c")));
-        assertThat(nothingNew).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+        assertThat(nothingNew)
+                .isConformant()
+                .hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(attempts(database, learner)).isEqualTo(2);
     }
 

@@ -239,7 +239,7 @@ class InteractionTest {
                 .answers(last.interactionId().toString(), "{\"selected_option_id\":\"a\"}"));
         dev.chiron.testkit.AgUiAssertions.assertThat(run)
                 .isConformant()
-                .hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+                .hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
 
         assertThat(Paths.progress(client, track)).isEqualTo(end);
         assertThat(attempts(database, learner)).hasSize(1);

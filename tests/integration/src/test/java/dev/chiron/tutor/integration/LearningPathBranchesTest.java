@@ -261,6 +261,31 @@ class LearningPathBranchesTest {
     }
 
     @Test
+    @DisplayName("a later, worse answer does not lower the score of a unit")
+    void keepsTheBestScore(
+            Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {
+        model.replies("On we go.").always();
+        var teacher = client.as(learners.teacher());
+        var estimate = Authoring.estimate(teacher);
+        var track = Authoring.track(teacher, "Beans", estimate, Authoring.lesson(teacher, "A last word"));
+        Paths.start(client, track);
+
+        for (var value : List.of(150, 180)) {
+            var shown = Paths.awaitShown(database, learner, track);
+            Paths.answerAndAwait(client, database, shown, Paths.set(shown, BigDecimal.valueOf(value)));
+        }
+
+        assertThat(database.asLearner(learner).values("select score from public.assessment_attempts order by attempt"))
+                .containsExactly(50, 20);
+        assertThat(Paths.progress(client, track)
+                        .path("assessment_results")
+                        .path(estimate.toString())
+                        .path("score")
+                        .asInt())
+                .isEqualTo(50);
+    }
+
+    @Test
     @DisplayName(
             "a wrong answer leads to the unit that helps, once, and back to the question; it is never a unit of the track")
     void detour(Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {

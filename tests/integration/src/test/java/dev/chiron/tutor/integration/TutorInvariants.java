@@ -17,15 +17,39 @@ final class TutorInvariants implements StackInvariants {
                         select u.id from auth.users u
                         where not exists (select from public.profiles p where p.id = u.id)
                         """),
-                always("what a learner says is stored with its turn", """
+                always("what a learner says is stored with its turn, or with the one that this answers again", """
                         select t.id, t.status from public.chat_turns t
-                        where t.origin = 'learner' and not exists (
+                        where t.origin = 'learner' and t.again_message_id is null and not exists (
                             select from public.chat_messages m where m.turn_id = t.id and m.role in ('user', 'tool'))
                         """),
                 always("a turn of the server's own says what a path has decided, and nobody else speaks in it", """
                         select t.id, t.status from public.chat_turns t
                         where t.origin = 'server' and (t.track_id is null or t.task is null or exists (
                             select from public.chat_messages m where m.turn_id = t.id and m.role in ('user', 'tool')))
+                        """),
+                always(
+                        "a turn that answers again answers what the learner said before, and nothing else is said in it",
+                        """
+                        select t.id, m.role, m.position from public.chat_turns t
+                        join public.chat_messages m on m.id = t.again_message_id
+                        where m.session_id <> t.session_id or m.role = 'assistant' or m.turn_id = t.id or exists (
+                            select from public.chat_messages o where o.turn_id = t.id and o.role in ('user', 'tool'))
+                        """),
+                always("what a path said, asked or was told stays in its thread", """
+                        select m.id, m.role, t.origin, t.track_id from public.chat_messages m
+                        join public.chat_turns t on t.id = m.turn_id
+                        where m.superseded_at is not null and (t.origin = 'server' or t.track_id is not null)
+                        """),
+                always("what is taken back was answered, or nobody was answering it", """
+                        select m.id, m.role, t.status from public.chat_messages m
+                        join public.chat_turns t on t.id = m.turn_id
+                        where m.superseded_at is not null and t.ended_at is null
+                        """),
+                always("what is open to be answered stands in the thread, and an answer with its question", """
+                        select i.id, i.status, m.id as asked from public.component_interactions i
+                        join public.chat_messages m on m.id = i.message_id
+                        where m.superseded_at is not null and (i.status = 'open' or exists (
+                            select from public.chat_messages a where a.tool_call_id = i.id and a.superseded_at is null))
                         """),
                 always("one turn of a session runs at a time", """
                         select session_id, array_agg(id) as turns from public.chat_turns where status = 'running'

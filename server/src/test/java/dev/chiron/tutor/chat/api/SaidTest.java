@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be said, and what a session is called after it. */
-final class TurnIntakeTest {
+final class SaidTest {
 
     private static final String OWL = "\uD83E\uDD89";
 
@@ -33,7 +33,7 @@ final class TurnIntakeTest {
     @MethodSource("goodContents")
     @DisplayName("Whatever can be stored is taken, up to 16,000 characters")
     void goodContentIsTaken(String content) {
-        assertThatCode(() -> TurnIntake.checkContent("content", content)).doesNotThrowAnyException();
+        assertThatCode(() -> Said.checkContent("content", content)).doesNotThrowAnyException();
     }
 
     static Stream<Arguments> badContents() {
@@ -54,8 +54,7 @@ final class TurnIntakeTest {
     @MethodSource("badContents")
     @DisplayName("What says nothing, too much, or cannot be stored is refused with its reason")
     void badContentIsRefused(String content, String problem) {
-        var refused =
-                catchThrowableOfType(ApiException.class, () -> TurnIntake.checkContent("messages[3].content", content));
+        var refused = catchThrowableOfType(ApiException.class, () -> Said.checkContent("messages[3].content", content));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.details()).containsExactly(new ApiException.Detail("messages[3].content", problem));
@@ -65,7 +64,7 @@ final class TurnIntakeTest {
     @ValueSource(strings = {"", "a\0b"})
     @DisplayName("An id has 1 to 200 characters and no NUL")
     void badIdIsRefused(String id) {
-        assertThat(catchThrowableOfType(ApiException.class, () -> TurnIntake.checkId("threadId", id))
+        assertThat(catchThrowableOfType(ApiException.class, () -> Said.checkId("threadId", id))
                         .status())
                 .isEqualTo(400);
     }
@@ -73,8 +72,8 @@ final class TurnIntakeTest {
     @Test
     @DisplayName("An id may be as long as 200 characters, not longer")
     void idsAreBounded() {
-        assertThatCode(() -> TurnIntake.checkId("runId", "x".repeat(200))).doesNotThrowAnyException();
-        assertThat(catchThrowableOfType(ApiException.class, () -> TurnIntake.checkId("runId", "x".repeat(201)))
+        assertThatCode(() -> Said.checkId("runId", "x".repeat(200))).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(ApiException.class, () -> Said.checkId("runId", "x".repeat(201)))
                         .details())
                 .containsExactly(new ApiException.Detail("runId", "must have 1 to 200 characters"));
     }
@@ -96,6 +95,6 @@ final class TurnIntakeTest {
     @MethodSource("titles")
     @DisplayName("A session is called after the first line of its first message, cut at a word to 80 characters")
     void titleIsTheFirstLine(String content, String title) {
-        assertThat(TurnIntake.title(content)).isEqualTo(title);
+        assertThat(Said.title(content)).isEqualTo(title);
     }
 }
