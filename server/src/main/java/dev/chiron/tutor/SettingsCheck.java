@@ -2,6 +2,7 @@ package dev.chiron.tutor;
 
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
@@ -42,6 +43,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             StreamSettings.class,
             ReaderSettings.class,
             ChatSettings.class,
+            ClientToolSettings.class,
             LearningSettings.class);
 
     /** Variables of contract that have a name of their own. */

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
@@ -249,7 +250,8 @@ class SettingsTest {
                                 32,
                                 16_000,
                                 60,
-                                60),
+                                60,
+                                Duration.ofMinutes(10)),
                         properties(
                                 "idle-timeout=1m",
                                 "turns-per-run=1",
@@ -269,7 +271,8 @@ class SettingsTest {
                                 "context-entries=1",
                                 "context-characters=2",
                                 "messages-per-minute=1",
-                                "message-burst=1000000"),
+                                "message-burst=1000000",
+                                "interrupt-lifetime=8s"),
                         new ChatSettings(
                                 Duration.ofMinutes(1),
                                 1,
@@ -289,7 +292,18 @@ class SettingsTest {
                                 1,
                                 2,
                                 1,
-                                1_000_000)),
+                                1_000_000,
+                                Duration.ofSeconds(8))),
+                new Settings(
+                        new ClientToolSettings(1000, 128, 200_000, 65_536, 16_000, 8),
+                        properties(
+                                "accepted=1",
+                                "offered=2",
+                                "characters=3",
+                                "result-characters=1000",
+                                "prompt-characters=100",
+                                "rounds=4"),
+                        new ClientToolSettings(1, 2, 3, 1000, 100, 4)),
                 new Settings(
                         new LearningSettings(
                                 3,

@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  * @param contextCharacters the most characters of all of them together
  * @param messagesPerMinute what one learner may send; more is answered 429
  * @param messageBurst what one learner may send at once
+ * @param interruptLifetime how long a question that stands before a deed can be answered
  */
 @Validated
 @ConfigurationProperties(prefix = "tutor.chat", ignoreUnknownFields = false)
@@ -57,4 +58,5 @@ public record ChatSettings(
         @DefaultValue("32") @Min(0) @Max(1000) int contextEntries,
         @DefaultValue("16000") @Min(0) @Max(1_000_000) int contextCharacters,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
-        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}
+        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst,
+        @DefaultValue("10m") Duration interruptLifetime) {}

@@ -238,9 +238,6 @@ class AgUiController {
             } finally {
                 dispatcher.dispatch(turn);
             }
-            if (behind) {
-                turns.catchUp(reader, turn, out);
-            }
             turns.follow(reader, turn, turns.projection(reader, input.runId()), events, out);
         }
     }

@@ -8,7 +8,7 @@ import dev.chiron.tutor.chat.store.ChatTurn;
 sealed interface Intake {
 
     /** A message posted to the REST API: stored now, or found as it was stored by an earlier try. */
-    record Posted(ChatMessage message, long turnPosition, boolean repeated) implements Intake {}
+    record Posted(ChatMessage message, ChatTurn turn, boolean repeated) implements Intake {}
 
     /**
      * An AG-UI run with something new: a turn has been stored for it.

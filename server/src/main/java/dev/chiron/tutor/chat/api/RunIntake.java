@@ -6,6 +6,8 @@ import dev.chiron.agui.Message;
 import dev.chiron.agui.MessageContent;
 import dev.chiron.agui.RunAgentInput;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientTool;
+import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
@@ -13,7 +15,6 @@ import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.store.RunExtras;
 import dev.chiron.tutor.chat.store.ThreadEntry;
 import dev.chiron.tutor.chat.stream.TurnStream;
-import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
 import dev.chiron.tutor.platform.ApiException;
@@ -45,6 +46,9 @@ class RunIntake {
     private final ChatStore store;
     private final TurnStream stream;
     private final AnswerIntake answers;
+    private final InterruptIntake interrupts;
+    private final ToolAnswers toolAnswers;
+    private final ClientToolSettings toolSettings;
     private final ChatSettings settings;
     private final JsonMapper json;
 
@@ -53,12 +57,18 @@ class RunIntake {
             ChatStore store,
             TurnStream stream,
             AnswerIntake answers,
+            InterruptIntake interrupts,
+            ToolAnswers toolAnswers,
+            ClientToolSettings toolSettings,
             ChatSettings settings,
             JsonMapper json) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
         this.answers = answers;
+        this.interrupts = interrupts;
+        this.toolAnswers = toolAnswers;
+        this.toolSettings = toolSettings;
         this.settings = settings;
         this.json = json;
     }
@@ -73,7 +83,13 @@ class RunIntake {
     Intake run(Learner learner, RunAgentInput input) {
         checkThread(input);
         var brought = new Brought(
-                lastSeen(input), spoken(input), answers(input), offered(input), input.parentRunId(), context(input));
+                lastSeen(input),
+                spoken(input),
+                answers(input),
+                OfferedTools.components(input.tools()),
+                OfferedTools.own(input.tools(), toolSettings),
+                input.parentRunId(),
+                context(input));
         var intake = transactions.as(learner, () -> storeRun(learner, input, brought));
         if (intake instanceof Intake.NewTurn(ChatSession session, var _, var _)) {
             stream.wake(session.id());
@@ -87,6 +103,7 @@ class RunIntake {
      * @param lastSeen the newest message that the client was shown, as its state says
      * @param answers by the interaction that each answers
      * @param offered names of the components that the client can show
+     * @param tools what else the client can do
      * @param context what the client's page says of itself, as JSON; null for nothing
      */
     private record Brought(
@@ -94,6 +111,7 @@ class RunIntake {
             List<Message.UserMessage> spoken,
             Map<InteractionId, ToolAnswer> answers,
             List<String> offered,
+            List<ClientTool> tools,
             @Nullable String parentRunId,
             @Nullable String context) {}
 
@@ -109,7 +127,8 @@ class RunIntake {
         // From here on this session is ours until the commit; another request may just have been before us.
         store.hold(session.id());
         var turn = store.findTurn(session.id(), input.runId());
-        if (turn.isPresent()) {
+        // Some clients resume under the run id of the run that was interrupted: that is another turn all the same.
+        if (turn.isPresent() && input.resume().isEmpty()) {
             return new Intake.KnownTurn(session, turn.get());
         }
         var busy = store.unfinishedTurn(session.id()).isPresent();
@@ -124,9 +143,24 @@ class RunIntake {
                 : AnswerIntake.typed(open.get(), Said.words(history.said().getLast()), brought.offered());
         var answered = open.filter(each -> brought.answers().containsKey(each.id()) || typed.isPresent())
                 .orElse(null);
-        // While a turn runs, an unanswered message is the one that it answers.
-        var again = answered == null && !busy ? history.again() : null;
-        if (history.said().isEmpty() && answered == null && again == null) {
+        var results = toolAnswers.read(session.id(), input);
+        // While a turn runs, an unanswered message is the one that it answers; while results are missing, none is.
+        var again = answered == null
+                        && !busy
+                        && !results.isNew()
+                        && results.waiting().isEmpty()
+                ? history.again()
+                : null;
+        var saysMore = !history.said().isEmpty() || answered != null || again != null || results.isNew();
+        var word = interrupts.said(
+                input,
+                session.id(),
+                history.said().isEmpty() ? null : Said.words(history.said().getLast()),
+                saysMore);
+        if (word instanceof InterruptIntake.Word.Repeated(TurnId before)) {
+            return new Intake.KnownTurn(session, store.findTurn(before).orElseThrow());
+        }
+        if (!saysMore && word instanceof InterruptIntake.Word.None) {
             refuseLateAnswer(input, session.id());
             return new Intake.NothingNew(session);
         }
@@ -139,9 +173,25 @@ class RunIntake {
                         ? null
                         : Said.title(Said.words(history.said().getFirst())));
         store.offer(session.id(), brought.offered());
-        var id = again == null
-                ? addTurn(learner, session, input.runId(), history.said(), brought, answered, typed)
-                : addTurnAgain(learner, session, input.runId(), again, brought);
+        if (history.said().isEmpty()
+                && answered == null
+                && results.isPartial()
+                && word instanceof InterruptIntake.Word.None) {
+            toolAnswers.storePartial(learner, session.id(), results.given());
+            return new Intake.NothingNew(session);
+        }
+        // Unique in its session, whatever run id a client resumes under; the run on the wire keeps the client's.
+        var runId = turn.isPresent() ? "resume-" + UUID.randomUUID() : input.runId();
+        var id = new TurnId(UUID.randomUUID());
+        if (word instanceof InterruptIntake.Word.Given given && given.alone()) {
+            interrupts.addTurn(id, learner, runId, given, brought.parentRunId(), brought.offered());
+            history.said().forEach(message -> addMessage(learner, session.id(), id, message));
+        } else if (again == null) {
+            addTurn(id, learner, session, runId, history.said(), brought, answered, typed, results);
+        } else {
+            addTurnAgain(id, learner, session, runId, again, brought);
+        }
+        interrupts.keep(word, id);
         store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
         return new Intake.NewTurn(session, store.findTurn(id).orElseThrow(), history.behind());
     }
@@ -160,9 +210,8 @@ class RunIntake {
     }
 
     /** A turn that answers once more what the learner said before; a judgement is made again with it. */
-    private TurnId addTurnAgain(
-            Learner learner, ChatSession session, String runId, ThreadEntry again, Brought brought) {
-        var turn = new TurnId(UUID.randomUUID());
+    private void addTurnAgain(
+            TurnId turn, Learner learner, ChatSession session, String runId, ThreadEntry again, Brought brought) {
         var answered = store.findTurn(again.turn())
                 .map(ChatTurn::interaction)
                 .flatMap(store::findInteraction)
@@ -174,8 +223,7 @@ class RunIntake {
                 runId,
                 answered,
                 brought.offered(),
-                new RunExtras(brought.parentRunId(), brought.context(), again.id()));
-        return turn;
+                new RunExtras(brought.parentRunId(), brought.context(), again.id(), brought.tools()));
     }
 
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
@@ -189,15 +237,16 @@ class RunIntake {
         }
     }
 
-    private TurnId addTurn(
+    private void addTurn(
+            TurnId turn,
             Learner learner,
             ChatSession session,
             String runId,
             List<Message.UserMessage> unseen,
             Brought said,
             @Nullable Interaction answered,
-            Optional<String> typed) {
-        var turn = new TurnId(UUID.randomUUID());
+            Optional<String> typed,
+            ToolAnswers.Batch results) {
         store.addTurn(
                 turn,
                 session.id(),
@@ -205,7 +254,11 @@ class RunIntake {
                 runId,
                 answered,
                 said.offered(),
-                new RunExtras(said.parentRunId(), said.context(), null));
+                new RunExtras(said.parentRunId(), said.context(), null, said.tools()));
+        toolAnswers.store(learner, session.id(), turn, results.given());
+        if (!unseen.isEmpty()) {
+            toolAnswers.abandon(session.id());
+        }
         if (answered != null && !said.answers().containsKey(answered.id())) {
             answers.storeTyped(answered, typed.orElseThrow(), turn);
         } else if (answered != null) {
@@ -222,7 +275,6 @@ class RunIntake {
         for (var message : unseen) {
             addMessage(learner, session.id(), turn, message);
         }
-        return turn;
     }
 
     /**
@@ -235,10 +287,13 @@ class RunIntake {
         var parts = parts(message);
         var own = uuid(wireId)
                 .flatMap(id -> store.addMessage(new MessageId(id), session, learner.id(), turn, words, null, parts));
-        if (own.isEmpty()) {
-            store.addMessage(new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts)
-                    .orElseThrow(() -> ApiException.conflict(
-                            "idempotency_conflict", "This message id was used for another message."));
+        if (own.isPresent()) {
+            return;
+        }
+        var beside =
+                store.addMessage(new MessageId(UUID.randomUUID()), session, learner.id(), turn, words, wireId, parts);
+        if (beside.isEmpty()) {
+            throw ApiException.conflict("idempotency_conflict", "This message id was used for another message.");
         }
     }
 
@@ -349,14 +404,5 @@ class RunIntake {
         } catch (JacksonException e) {
             throw ApiException.validation(answer.field() + ".content", "is not JSON");
         }
-    }
-
-    private static List<String> offered(RunAgentInput input) {
-        return input.tools().stream()
-                .map(tool -> ComponentKind.ofTool(tool.name()))
-                .flatMap(Optional::stream)
-                .map(ComponentKind::wireName)
-                .distinct()
-                .toList();
     }
 }

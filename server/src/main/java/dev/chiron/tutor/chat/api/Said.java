@@ -18,7 +18,7 @@ final class Said {
 
     private Said() {}
 
-    /** @throws ApiException 400 unless the id has 1 to 200 characters that can be stored */
+    /** @throws ApiException 400 unless the id has 1 to 200 characters that can be stored, and sent back as they came */
     static void checkId(String field, String id) {
         if (id.isEmpty() || id.length() > 200 || id.indexOf('\0') >= 0) {
             throw ApiException.validation(field, "must have 1 to 200 characters");

@@ -14,6 +14,7 @@ import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.MessageRole;
+import dev.chiron.tutor.chat.store.ToolCallStore;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
@@ -47,6 +48,7 @@ class TurnReader {
 
     private final TurnStream stream;
     private final ChatStore store;
+    private final ToolCallStore toolCalls;
     private final TrackStates tracks;
     private final Waiting waiting;
     private final LearnerTransactions transactions;
@@ -56,6 +58,7 @@ class TurnReader {
     TurnReader(
             TurnStream stream,
             ChatStore store,
+            ToolCallStore toolCalls,
             TrackStates tracks,
             Waiting waiting,
             LearnerTransactions transactions,
@@ -63,6 +66,7 @@ class TurnReader {
             StreamSettings streamSettings) {
         this.stream = stream;
         this.store = store;
+        this.toolCalls = toolCalls;
         this.tracks = tracks;
         this.waiting = waiting;
         this.transactions = transactions;
@@ -328,14 +332,17 @@ class TurnReader {
         response.emit(reader.state().snapshot(reader.sessionId(), standing.tracks()));
     }
 
-    private static AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+    private List<TurnEvent.ModelUsed> usage(Reader reader, ChatTurn turn) {
+        return transactions.as(reader.learner(), () -> toolCalls.usage(turn.id()));
+    }
+
+    private AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+        var used = usage(reader, turn);
         return switch (turn.status()) {
-            case COMPLETED, ACCEPTED, RUNNING -> AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
-            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled());
-            case FAILED -> {
-                var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
-                yield AgUiEvent.runError(failure.message(), failure.code());
-            }
+            case COMPLETED, ACCEPTED, RUNNING ->
+                AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome(), RunUsage.of(used));
+            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled(), RunUsage.of(used));
+            case FAILED -> RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
         };
     }
 
@@ -370,6 +377,9 @@ class TurnReader {
                         .toList();
         var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
         return ThreadMessages.of(
-                messages, store.interactions(session, turns), store.parts(session, settings.snapshotPartCharacters()));
+                messages,
+                store.interactions(session, turns),
+                toolCalls.ofTurns(session, turns),
+                store.parts(session, settings.snapshotPartCharacters()));
     }
 }

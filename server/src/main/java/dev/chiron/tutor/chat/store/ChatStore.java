@@ -37,11 +37,17 @@ public class ChatStore {
     private final JdbcClient jdbc;
     private final TurnEventRows events;
     private final InteractionRows interactions;
+    private final ToolCallRows toolCalls;
 
-    ChatStore(@Qualifier("requestJdbc") JdbcClient jdbc, TurnEventRows events, InteractionRows interactions) {
+    ChatStore(
+            @Qualifier("requestJdbc") JdbcClient jdbc,
+            TurnEventRows events,
+            InteractionRows interactions,
+            ToolCallRows toolCalls) {
         this.jdbc = jdbc;
         this.events = events;
         this.interactions = interactions;
+        this.toolCalls = toolCalls;
     }
 
     /** Adds a session. */
@@ -147,12 +153,7 @@ public class ChatStore {
                 .update();
     }
 
-    /**
-     * Adds an accepted turn; nothing when the session has one with this run id.
-     *
-     * @param answered the shown component that the turn answers; null for none
-     * @param offered what the reader's client can show; null: it does not say, and can show all
-     */
+    /** As the other, of a client that has no tools of its own. */
     public void addTurn(
             TurnId id,
             SessionId session,
@@ -175,9 +176,9 @@ public class ChatStore {
         jdbc.sql("""
                         insert into public.chat_turns
                             (id, session_id, user_id, run_id, interaction_id, track_id, offered_components,
-                             parent_run_id, context, again_message_id)
+                             parent_run_id, context, again_message_id, client_tools)
                         values (:id, :session, :learner, :run, :interaction, :track, cast(:offered as text[]),
-                                :parent, cast(:context as jsonb), :again)
+                                :parent, cast(:context as jsonb), :again, cast(:tools as jsonb))
                         on conflict (session_id, run_id) do nothing
                         """)
                 .param("parent", extras.parentRunId())
@@ -194,6 +195,7 @@ public class ChatStore {
                                 ? null
                                 : answered.track().value())
                 .param("offered", offered == null ? null : offered.toArray(String[]::new))
+                .param("tools", extras.tools().isEmpty() ? null : toolCalls.written(extras.tools()))
                 .update();
     }
 
@@ -317,10 +319,11 @@ public class ChatStore {
                                m.superseded_at is not null as superseded,
                                t.origin = 'server' or t.track_id is not null as fixed,
                                case when m.role = 'user' then encode(sha256(convert_to(m.content, 'UTF8')), 'hex') end as digest,
-                               m.tool_call_id, i.message_id as asked
+                               m.tool_call_id, coalesce(i.message_id, c.message_id) as asked
                         from public.chat_messages m
                         join public.chat_turns t on t.id = m.turn_id
                         left join public.component_interactions i on i.id = m.tool_call_id
+                        left join public.tool_calls c on c.id = m.tool_call_id
                         where m.session_id = :session
                           and (m.id in (select id from named)
                                or coalesce(m.wire_id, m.id::text) = :seen
@@ -378,6 +381,10 @@ public class ChatStore {
         jdbc.sql("""
                         update public.component_interactions set status = 'superseded'
                         where message_id = any (cast(:ids as uuid[])) and status = 'open' and track_id is null
+                        """).param("ids", ids).update();
+        jdbc.sql("""
+                        update public.tool_calls set status = 'abandoned'
+                        where message_id = any (cast(:ids as uuid[])) and status = 'pending'
                         """).param("ids", ids).update();
     }
 

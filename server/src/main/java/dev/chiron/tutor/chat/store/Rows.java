@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -37,6 +38,7 @@ final class Rows {
                 interaction(row, "interaction_id"),
                 track(row),
                 row.getString("task") != null,
+                interrupt(row),
                 texts(row, "offered_components"),
                 row.getString("parent_run_id"),
                 message(row, "again_message_id"));
@@ -45,6 +47,11 @@ final class Rows {
     static @Nullable InteractionId interaction(ResultSet row, String column) throws SQLException {
         var id = row.getObject(column, UUID.class);
         return id == null ? null : new InteractionId(id);
+    }
+
+    private static @Nullable InterruptId interrupt(ResultSet row) throws SQLException {
+        var id = row.getObject("interrupt_id", UUID.class);
+        return id == null ? null : new InterruptId(id);
     }
 
     static @Nullable MessageId message(ResultSet row, String column) throws SQLException {

@@ -36,7 +36,8 @@ final class MessageRateTest {
                 32,
                 16_000,
                 perMinute,
-                burst));
+                burst,
+                Duration.ofMinutes(10)));
     }
 
     @Test
