@@ -2,6 +2,8 @@ package dev.chiron.tutor;
 
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -39,7 +41,9 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             ModelSettings.class,
             AgentSettings.class,
             StreamSettings.class,
+            ReaderSettings.class,
             ChatSettings.class,
+            ClientToolSettings.class,
             LearningSettings.class);
 
     /** Variables of contract that have a name of their own. */

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -55,13 +57,21 @@ class SettingsTest {
         return Stream.of(
                 new Settings(
                         new DatabaseSettings(
-                                "", false, Path.of(".tutor"), 24, 24, Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                                "",
+                                false,
+                                Path.of(".tutor"),
+                                24,
+                                24,
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(20)),
                         properties(
                                 "url=postgresql://h/d",
                                 "bootstrap-supabase=true",
                                 "home=/data",
                                 "request-connections=1",
                                 "worker-connections=500",
+                                "request-patience=2s",
                                 "connect-timeout=250ms",
                                 "statement-timeout=1m"),
                         new DatabaseSettings(
@@ -70,6 +80,7 @@ class SettingsTest {
                                 Path.of("/data"),
                                 1,
                                 500,
+                                Duration.ofSeconds(2),
                                 Duration.ofMillis(250),
                                 Duration.ofMinutes(1))),
                 new Settings(
@@ -214,6 +225,12 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofMinutes(5))),
                 new Settings(
+                        new ReaderSettings(
+                                50, 12_000, Duration.ofSeconds(5), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
+                        properties("per-learner=1", "per-node=2", "retry-after=3s", "send-buffer=4KB", "look-again=4s"),
+                        new ReaderSettings(
+                                1, 2, Duration.ofSeconds(3), DataSize.ofKilobytes(4), Duration.ofSeconds(4))),
+                new Settings(
                         new ChatSettings(
                                 Duration.ofMinutes(15),
                                 200,
@@ -228,9 +245,13 @@ class SettingsTest {
                                 200_000,
                                 2000,
                                 4_000_000,
+                                4_000_000,
                                 65_536,
+                                32,
+                                16_000,
                                 60,
-                                60),
+                                60,
+                                Duration.ofMinutes(10)),
                         properties(
                                 "idle-timeout=1m",
                                 "turns-per-run=1",
@@ -245,9 +266,13 @@ class SettingsTest {
                                 "max-reply-characters=1000",
                                 "snapshot-messages=10",
                                 "snapshot-characters=10000",
-                                "client-state-characters=0",
+                                "snapshot-part-characters=0",
+                                "client-state-characters=3",
+                                "context-entries=1",
+                                "context-characters=2",
                                 "messages-per-minute=1",
-                                "message-burst=1000000"),
+                                "message-burst=1000000",
+                                "interrupt-lifetime=8s"),
                         new ChatSettings(
                                 Duration.ofMinutes(1),
                                 1,
@@ -263,8 +288,22 @@ class SettingsTest {
                                 10,
                                 10_000,
                                 0,
+                                3,
                                 1,
-                                1_000_000)),
+                                2,
+                                1,
+                                1_000_000,
+                                Duration.ofSeconds(8))),
+                new Settings(
+                        new ClientToolSettings(1000, 128, 200_000, 65_536, 16_000, 8),
+                        properties(
+                                "accepted=1",
+                                "offered=2",
+                                "characters=3",
+                                "result-characters=1000",
+                                "prompt-characters=100",
+                                "rounds=4"),
+                        new ClientToolSettings(1, 2, 3, 1000, 100, 4)),
                 new Settings(
                         new LearningSettings(
                                 3,
@@ -339,10 +378,15 @@ class SettingsTest {
         "tutor.agent.passages, 21",
         "tutor.stream.max-unstored, 99",
         "tutor.stream.reader-buffer, 9",
+        "tutor.readers.per-learner, 0",
+        "tutor.readers.per-node, 0",
         "tutor.chat.turns-per-run, 0",
         "tutor.chat.attempts, 21",
         "tutor.chat.max-reply-characters, 900001",
         "tutor.chat.snapshot-messages, 9",
+        "tutor.chat.snapshot-part-characters, 5000001",
+        "tutor.chat.context-entries, -1",
+        "tutor.chat.context-characters, 1000001",
         "tutor.chat.messages-per-minute, 0",
         "tutor.chat.message-burst, 0",
         "tutor.learning.attempts-per-question, 0",

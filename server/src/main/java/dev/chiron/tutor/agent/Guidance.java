@@ -34,7 +34,8 @@ public record Guidance(
         REMEDIAL,
         BACK,
         REMINDER,
-        FINISHED;
+        FINISHED,
+        RESUMED;
 
         @JsonValue
         public String wire() {

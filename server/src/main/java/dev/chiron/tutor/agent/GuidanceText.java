@@ -28,6 +28,9 @@ final class GuidanceText {
                 "Good to have you here. On **" + guidance.track() + "** you have done " + guidance.done() + " of "
                         + guidance.of() + " units; " + unit + " waits for you above.";
             case FINISHED -> "That was the last unit. Well done!";
+            case RESUMED ->
+                "Welcome back to **" + guidance.track() + "**. You have done " + guidance.done() + " of "
+                        + guidance.of() + " units; we go on with " + unit + ".";
         };
     }
 
@@ -59,6 +62,7 @@ final class GuidanceText {
             case BACK -> "the detour is done; the question comes again.";
             case REMINDER -> "the learner has been away for a while; welcome them back to the unit that waits.";
             case FINISHED -> "the track is finished; praise what was done, briefly.";
+            case RESUMED -> "the learner had left the track and is back; welcome them to the unit where they were.";
         };
     }
 

@@ -13,6 +13,7 @@ import dev.chiron.tutor.llm.ModelRequest;
 import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.llm.ModelRequest.Passage;
 import dev.chiron.tutor.llm.ModelRequest.Speaker;
+import dev.chiron.tutor.llm.ModelUse;
 import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.llm.Tool;
 import dev.chiron.tutor.llm.ToolCall;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +51,15 @@ public class TutorAgent {
 
     static final String ABOUT_WHAT = "Gladly. What would you like to learn about? Name a topic, for example: ";
 
+    /** Said to a learner who wants to leave, or begin again, a track where none goes on. */
+    public static final String NO_TRACK = "There is no track going on in this conversation. "
+            + "You can start one, or go on with one that you left, from the list of tracks.";
+
+    /** Said to a learner who wants to begin a track again: their progress only grows. */
+    public static final String NO_RESTART =
+            "I cannot start a track over: what you have done on it stays done. You can leave it, though, and go on where "
+                    + "you were whenever you like; just say that you want to leave the track.";
+
     static final String NOT_SHOWN = "I wanted to show you something here, but it did not come out right. "
             + "Ask me again, and we will try it in words.";
 
@@ -63,6 +75,7 @@ public class TutorAgent {
     private final PromptTemplate grounded = PromptTemplate.load("tutor-passages");
     private final PromptTemplate ungrounded = PromptTemplate.load("tutor-no-passages");
     private final PromptTemplate openQuestion = PromptTemplate.load("tutor-open-question");
+    private final PromptTemplate pageFacts = PromptTemplate.load("tutor-page");
     private final PromptTemplate guidance = PromptTemplate.load("tutor-guidance");
 
     public TutorAgent(LanguageModel model, Snippets snippets, AgentSettings settings) {
@@ -79,14 +92,29 @@ public class TutorAgent {
      * @throws dev.chiron.tutor.llm.ModelException if the model gave no whole reply; what was said is void then
      */
     public AgentOutput answer(AgentInput input, DeltaSink deltas, StopSignal stop) {
-        var question = input.conversation().getLast().text();
+        return answer(input, deltas, stop, _ -> {});
+    }
+
+    /**
+     * As the other.
+     *
+     * @param used takes what the model told of its costs
+     */
+    public AgentOutput answer(AgentInput input, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
+        var question = ModelRequest.question(input.conversation());
+        if (input.conversation().getLast().speaker() == Speaker.TOOL) {
+            // What the learner has said was understood before the tool was called.
+            return ask(input, snippets.relatedTo(question, settings.passages()), deltas, stop, used);
+        }
         return switch (Intent.of(question)) {
+            case Intent.LeaveTrack() -> leave(input.track(), deltas);
+            case Intent.RestartTrack() -> say(input.track() == null ? NO_TRACK : NO_RESTART, deltas);
             case Intent.TeachSomething() -> clarify(deltas);
             case Intent.TeachAbout(String topic) -> {
                 var found = snippets.about(topic, settings.passages());
-                yield found.isEmpty() ? say(NOTHING_ON_TOPIC, deltas) : ask(input, found, deltas, stop);
+                yield found.isEmpty() ? say(NOTHING_ON_TOPIC, deltas) : ask(input, found, deltas, stop, used);
             }
-            case Intent.Ask() -> ask(input, snippets.relatedTo(question, settings.passages()), deltas, stop);
+            case Intent.Ask() -> ask(input, snippets.relatedTo(question, settings.passages()), deltas, stop, used);
         };
     }
 
@@ -98,6 +126,21 @@ public class TutorAgent {
      */
     public AgentOutput guide(
             LearnerId learner, Guidance moment, List<OpenQuestion> open, DeltaSink deltas, StopSignal stop) {
+        return guide(learner, moment, open, deltas, stop, _ -> {});
+    }
+
+    /**
+     * As the other.
+     *
+     * @param used takes what the model told of its costs
+     */
+    public AgentOutput guide(
+            LearnerId learner,
+            Guidance moment,
+            List<OpenQuestion> open,
+            DeltaSink deltas,
+            StopSignal stop,
+            ModelUse.Sink used) {
         var words = new GuidanceText(moment);
         if (model.offline()) {
             return say(words.plain(), deltas);
@@ -111,7 +154,7 @@ public class TutorAgent {
         try {
             // Held back in any case: if the model breaks off, nobody has read the half of it.
             var held = new HeldReply(open);
-            var reply = model.stream(request, held::add, stop);
+            var reply = stream(request, held::add, stop, used);
             if (reply.stopped()) {
                 return new AgentOutput.Text("", true);
             }
@@ -121,6 +164,17 @@ public class TutorAgent {
             log.warn("The model has no guidance, plain words stand in for it: {}", e.getMessage());
             return say(words.plain(), deltas);
         }
+    }
+
+    private static AgentOutput leave(@Nullable String track, DeltaSink deltas) {
+        if (track == null) {
+            return say(NO_TRACK, deltas);
+        }
+        var text = "You are on the track **" + track
+                + "**. If you leave it, your progress is kept, and you can go on with it "
+                + "whenever you like. Do you want to leave it now? (yes or no)";
+        deltas.accept(text);
+        return new AgentOutput.LeaveRequest(text);
     }
 
     private AgentOutput clarify(DeltaSink deltas) {
@@ -142,32 +196,83 @@ public class TutorAgent {
         return new AgentOutput.Text(text, false);
     }
 
-    private AgentOutput ask(AgentInput input, List<Snippet> found, DeltaSink deltas, StopSignal stop) {
+    private ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
+        var reply = model.stream(request, deltas, stop);
+        if (reply.inputTokens() != null || reply.outputTokens() != null) {
+            used.accept(new ModelUse(model.name(), longOrNull(reply.inputTokens()), longOrNull(reply.outputTokens())));
+        }
+        return reply;
+    }
+
+    private static @Nullable Long longOrNull(@Nullable Integer tokens) {
+        return tokens == null ? null : Long.valueOf(tokens);
+    }
+
+    private AgentOutput ask(
+            AgentInput input, List<Snippet> found, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
         var topics = snippets.titles();
         var passages = found.stream()
                 .map(each -> new Passage(each.title(), each.content()))
                 .toList();
         var open = input.open();
         var request = new ModelRequest(
-                instructions(passages, topics, open),
+                instructions(passages, topics, open, input.page()),
                 window(input.conversation()),
                 passages,
                 topics,
                 input.learner().toString(),
                 // One question at a time.
-                open.isEmpty() ? tools(input.offeredComponents()) : List.of());
+                open.isEmpty() ? tools(input) : List.of());
         var held = new HeldReply(open);
         if (held.guards()) {
-            return askHeldBack(request, held, deltas, stop);
+            return askHeldBack(request, held, deltas, stop, used);
         }
-        var reply = model.stream(request, deltas, stop);
-        return reply.toolCalls().isEmpty() || reply.stopped()
-                ? new AgentOutput.Text(reply.text(), reply.stopped())
-                : show(reply, input.offeredComponents(), deltas);
+        var reply = streamWithTools(request, input, deltas, stop, used);
+        if (reply.toolCalls().isEmpty() || reply.stopped()) {
+            return new AgentOutput.Text(reply.text(), reply.stopped());
+        }
+        var calls = clientCalls(reply, input.clientTools());
+        return calls.isEmpty()
+                ? show(reply, input.offeredComponents(), deltas)
+                : new AgentOutput.ToolCalls(reply.text(), calls);
     }
 
-    private AgentOutput askHeldBack(ModelRequest request, HeldReply held, DeltaSink deltas, StopSignal stop) {
-        var reply = model.stream(request, held::add, stop);
+    /** A model that refuses the request may only refuse what a client says of its tools; then it is asked without them. */
+    private ModelReply streamWithTools(
+            ModelRequest request, AgentInput input, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
+        try {
+            return stream(request, deltas, stop, used);
+        } catch (ModelException e) {
+            if (e.kind() != ModelException.Kind.REJECTED || input.clientTools().isEmpty()) {
+                throw e;
+            }
+            log.warn("The model is asked again without the client's tools: {}", e.getMessage());
+            return stream(request.withTools(components(input)), deltas, stop, used);
+        }
+    }
+
+    /**
+     * The calls of the client's own tools. Where there are any, a component that is called beside them is left out: the
+     * tutor asks when it knows what came of the calls.
+     */
+    private List<ToolCall> clientCalls(ModelReply reply, List<Tool> offered) {
+        var names = offered.stream().map(Tool::name).collect(Collectors.toSet());
+        var calls = new ArrayList<ToolCall>();
+        for (var call : reply.toolCalls()) {
+            if (names.contains(call.name())) {
+                if (arguments(call).isObject()) {
+                    calls.add(call);
+                } else {
+                    log.warn("The arguments of a client's tool are no JSON object; the call is left out");
+                }
+            }
+        }
+        return calls;
+    }
+
+    private AgentOutput askHeldBack(
+            ModelRequest request, HeldReply held, DeltaSink deltas, StopSignal stop, ModelUse.Sink used) {
+        var reply = stream(request, held::add, stop, used);
         var leaked = held.leaked();
         var text = leaked == null ? held.text() : hint(leaked);
         if (!text.isEmpty()) {
@@ -182,8 +287,13 @@ public class TutorAgent {
                 : NO_ANSWER + " Here is a hint: " + open.hints().getFirst();
     }
 
-    private static List<Tool> tools(Set<ComponentKind> offered) {
-        return offered.stream()
+    private static List<Tool> tools(AgentInput input) {
+        return Stream.concat(components(input).stream(), input.clientTools().stream())
+                .toList();
+    }
+
+    private static List<Tool> components(AgentInput input) {
+        return input.offeredComponents().stream()
                 .sorted()
                 .map(kind -> new Tool(kind.toolName(), kind.description(), Components.modelSchema(kind)))
                 .toList();
@@ -231,7 +341,8 @@ public class TutorAgent {
         }
     }
 
-    private String instructions(List<Passage> passages, List<String> topics, List<OpenQuestion> open) {
+    private String instructions(
+            List<Passage> passages, List<String> topics, List<OpenQuestion> open, List<AgentInput.PageFact> page) {
         var material = passages.isEmpty()
                 ? ungrounded.fill(Map.of())
                 : grounded.fill(Map.of(
@@ -243,7 +354,28 @@ public class TutorAgent {
                 .filter(each -> each.key() != null)
                 .map(each -> "\n" + rules(each))
                 .collect(Collectors.joining());
-        return system.fill(Map.of("material", material + rules, "topics", String.join(", ", topics)));
+        return system.fill(Map.of(
+                "material",
+                material + rules,
+                "topics",
+                String.join(", ", topics),
+                "page",
+                page.isEmpty() ? "" : facts(page)));
+    }
+
+    /** As JSON, one fact a line: what a page says cannot end the fence that it stands in. */
+    private String facts(List<AgentInput.PageFact> page) {
+        return "\n\n"
+                + pageFacts.fill(Map.of(
+                        "facts",
+                        page.stream()
+                                .map(each -> json.createObjectNode()
+                                        .put("description", each.description())
+                                        .put("value", each.value())
+                                        .toString())
+                                .collect(Collectors.joining("\n"))
+                                // Within a JSON string this is the same character.
+                                .replace("`", "\\u0060")));
     }
 
     private String rules(OpenQuestion open) {
@@ -257,17 +389,47 @@ public class TutorAgent {
                                 + open.hints().getFirst()));
     }
 
-    /** The newest messages that fit; what is left out is the oldest. */
+    /**
+     * The newest messages that fit; what is left out is the oldest. Calls and their results are one message: a model takes
+     * neither without the other. What the learner has said last is never left out.
+     */
     private List<Line> window(List<Line> conversation) {
         var characters = 0;
+        var messages = 0;
         var from = conversation.size();
-        while (from > 0 && conversation.size() - from < settings.windowMessages()) {
-            characters += conversation.get(from - 1).text().length();
+        while (from > 0 && messages < settings.windowMessages()) {
+            var start = startOfMessage(conversation, from - 1);
+            for (var line : conversation.subList(start, from)) {
+                characters += length(line);
+            }
             if (characters > settings.windowCharacters() && from < conversation.size()) {
                 break;
             }
-            from--;
+            from = start;
+            messages++;
         }
-        return conversation.subList(from, conversation.size());
+        var window = new ArrayList<>(conversation.subList(from, conversation.size()));
+        if (window.stream().noneMatch(line -> line.speaker() == Speaker.LEARNER)) {
+            conversation.subList(0, from).reversed().stream()
+                    .filter(line -> line.speaker() == Speaker.LEARNER)
+                    .findFirst()
+                    .ifPresent(window::addFirst);
+        }
+        return window;
+    }
+
+    private static int startOfMessage(List<Line> conversation, int last) {
+        var start = last;
+        while (start > 0 && conversation.get(start).speaker() == Speaker.TOOL) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int length(Line line) {
+        return line.text().length()
+                + line.calls().stream()
+                        .mapToInt(call -> call.argumentsJson().length())
+                        .sum();
     }
 }

@@ -24,10 +24,15 @@ import org.springframework.validation.annotation.Validated;
  * @param snapshotMessages the most messages in an AG-UI snapshot, the newest
  * @param snapshotCharacters the most characters of JSON in an AG-UI snapshot of messages, the newest; clients refuse an
  *     event of more than 10 Mi
+ * @param snapshotPartCharacters the most characters of pictures and other parts in an AG-UI snapshot, those of the newest
+ *     messages; older messages are told in words
  * @param clientStateCharacters the most characters of JSON that a client may keep in the AG-UI state beside what is the
  *     server's
+ * @param contextEntries the most entries of a run's context
+ * @param contextCharacters the most characters of all of them together
  * @param messagesPerMinute what one learner may send; more is answered 429
  * @param messageBurst what one learner may send at once
+ * @param interruptLifetime how long a question that stands before a deed can be answered
  */
 @Validated
 @ConfigurationProperties(prefix = "tutor.chat", ignoreUnknownFields = false)
@@ -48,6 +53,10 @@ public record ChatSettings(
         @DefaultValue("4000000") @Min(10_000) @Max(10_000_000)
         int snapshotCharacters,
 
+        @DefaultValue("4000000") @Min(0) @Max(5_000_000) int snapshotPartCharacters,
         @DefaultValue("65536") @Min(0) @Max(1_000_000) int clientStateCharacters,
+        @DefaultValue("32") @Min(0) @Max(1000) int contextEntries,
+        @DefaultValue("16000") @Min(0) @Max(1_000_000) int contextCharacters,
         @DefaultValue("60") @Min(1) @Max(1_000_000) int messagesPerMinute,
-        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst) {}
+        @DefaultValue("60") @Min(1) @Max(1_000_000) int messageBurst,
+        @DefaultValue("10m") Duration interruptLifetime) {}

@@ -5,8 +5,7 @@ import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
 
-/** How an answer given in the chat reaches the path that waits for it. */
-@FunctionalInterface
+/** How what a learner decides in the chat reaches the path that it is for. */
 public interface PathAnswers {
 
     /**
@@ -15,4 +14,11 @@ public interface PathAnswers {
      * @throws RuntimeException if Temporal does not take it; it is brought again later then
      */
     void deliver(LearnerId learner, TrackId track, InteractionId interaction, TurnId turn);
+
+    /**
+     * Tells a path that its learner has confirmed that they leave the track, in this turn; a second time it is known there.
+     *
+     * @throws RuntimeException if Temporal does not take it; it is told again later then
+     */
+    void leave(LearnerId learner, TrackId track, TurnId turn);
 }

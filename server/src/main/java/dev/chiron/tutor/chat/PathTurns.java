@@ -7,7 +7,7 @@ import dev.chiron.tutor.platform.TurnId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How a path speaks in a chat session. Both calls may be repeated; what was said is not said again. */
+/** How a path speaks in a chat session. Each call may be repeated; what was said is not said again. */
 public interface PathTurns {
 
     /**
@@ -31,4 +31,7 @@ public interface PathTurns {
      * @param answerKey what the component's answer is graded by; null when it is not graded
      */
     void decide(TurnId turn, TurnTask task, @Nullable ObjectNode answerKey);
+
+    /** Whether a turn still waits for what its path decides. */
+    boolean waits(TurnId turn);
 }

@@ -15,6 +15,11 @@ public interface LanguageModel extends RunningPart {
      */
     ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop);
 
+    /** The model's name, as it is told to those who read what a reply cost; empty when it has none. */
+    default String name() {
+        return "";
+    }
+
     /** Whether no model stands behind it: then it can only read from the library. */
     default boolean offline() {
         return false;

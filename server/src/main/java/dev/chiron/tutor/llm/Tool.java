@@ -1,25 +1,24 @@
 package dev.chiron.tutor.llm;
 
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a model may call instead of, or besides, saying something. It is never run here: a call is part of the reply.
  *
- * @param name 1 to 200 characters, none of them white space; a model's API may get another form of it
+ * @param name 1 to 200 characters, not all blank; a model's API may get another form of it
  * @param description tells the model what it is for; not blank
  * @param parametersSchema a JSON Schema of the arguments, itself a JSON object
  */
 public record Tool(String name, String description, String parametersSchema) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern NAME = Pattern.compile("\\S{1,200}");
+    private static final int MAX_NAME = 200;
 
     /** @throws IllegalArgumentException for a name, description or schema that no model could be offered */
     public Tool {
-        if (!NAME.matcher(name).matches() || description.isBlank()) {
-            throw new IllegalArgumentException("a tool has a name without spaces and a description: " + name);
+        if (name.isBlank() || name.length() > MAX_NAME || description.isBlank()) {
+            throw new IllegalArgumentException("a tool has a name and a description: " + name);
         }
         if (!isObject(parametersSchema)) {
             throw new IllegalArgumentException("the parameters' schema of " + name + " is not a JSON object");

@@ -57,6 +57,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(409, errorCode, message, List.of(), null);
     }
 
+    /** The state of things does not allow it; the details name what in the request asks for it. */
+    public static ApiException conflict(String errorCode, String message, List<Detail> details) {
+        return new ApiException(409, errorCode, message, details, null);
+    }
+
     /** 413 {@code payload_too_large}. */
     public static ApiException payloadTooLarge(String message) {
         return new ApiException(413, "payload_too_large", message, List.of(), null);
@@ -65,6 +70,26 @@ public final class ApiException extends RuntimeException {
     /** 429 {@code rate_limited}. */
     public static ApiException tooManyRequests(Duration retryAfter) {
         return new ApiException(429, "rate_limited", "Too many requests; please wait a moment.", List.of(), retryAfter);
+    }
+
+    /** 429 {@code too_many_streams}: of this learner. */
+    public static ApiException tooManyStreams(Duration retryAfter) {
+        return new ApiException(
+                429,
+                "too_many_streams",
+                "Too many streams are open for this account; please close some.",
+                List.of(),
+                retryAfter);
+    }
+
+    /** 503 {@code too_many_streams}: of all learners together, on this node. */
+    public static ApiException noRoomForStreams(Duration retryAfter) {
+        return new ApiException(
+                503,
+                "too_many_streams",
+                "Too many streams are open right now; please try again in a moment.",
+                List.of(),
+                retryAfter);
     }
 
     /** 503 {@code unavailable}: something that we need does not answer; nothing was written. */

@@ -17,6 +17,7 @@ final class FakeModel implements LanguageModel {
     private final List<ModelRequest> asked = new ArrayList<>();
     private List<ToolCall> calls = List.of();
     private boolean offline;
+    private @Nullable String refused;
     private ModelException.@Nullable Kind failure;
 
     FakeModel(String... pieces) {
@@ -38,6 +39,12 @@ final class FakeModel implements LanguageModel {
         return this;
     }
 
+    /** Any request that offers this tool is rejected. */
+    FakeModel refusingTools(String name) {
+        refused = name;
+        return this;
+    }
+
     List<ModelRequest> asked() {
         return asked;
     }
@@ -45,6 +52,9 @@ final class FakeModel implements LanguageModel {
     @Override
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         asked.add(request);
+        if (request.tools().stream().anyMatch(tool -> tool.name().equals(refused))) {
+            throw new ModelException(ModelException.Kind.REJECTED, "as the test wants it");
+        }
         var said = new StringBuilder();
         for (var piece : pieces) {
             if (stop.isStopped()) {
@@ -57,6 +67,11 @@ final class FakeModel implements LanguageModel {
             throw new ModelException(failure, "as the test wants it");
         }
         return new ModelReply(said.toString(), calls, false, 1, 1);
+    }
+
+    @Override
+    public String name() {
+        return "fake";
     }
 
     @Override

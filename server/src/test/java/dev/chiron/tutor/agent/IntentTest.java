@@ -83,6 +83,75 @@ class IntentTest {
         assertThat(Intent.of(message)).isEqualTo(new Intent.Ask());
     }
 
+    // Goal: whoever wants to be off their track is understood, in whatever polite or curt words.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I want to leave this track",
+                "I want to leave this track, please.",
+                "leave track",
+                "Quit the course!",
+                "I'd like to quit my course",
+                "I\u2019d like to quit my course",
+                "Please stop this learning path",
+                "hi, can I leave the track?",
+                "Could you take me off this track, please?",
+                "Let me drop out of the course for now",
+                "Okay, I'm going to give up on this track",
+                "get me out of this course",
+                "I wanna exit the current path now",
+                "sorry, I would really like to end this track today",
+                "  LEAVE\n THE   TRACK  ",
+            })
+    void leavingIsUnderstood(String message) {
+        assertThat(Intent.of(message)).isEqualTo(new Intent.LeaveTrack());
+    }
+
+    // Goal: who only talks of leaving is answered, and not asked whether they want to.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What happens if I leave the track?",
+                "How do I leave a track?",
+                "Should I leave this track?",
+                "I don't want to leave this track",
+                "Do people who leave the track lose their progress?",
+                "Why did Napoleon leave the path of peace?",
+                "The train may leave the track",
+                "leave the tracks of the deer alone",
+                "What is the path of least resistance?",
+                "stop",
+                "leave",
+                "I want to leave this track of thought and talk about Rome",
+            })
+    void talkOfLeavingIsTalk(String message) {
+        assertThat(Intent.of(message)).isEqualTo(new Intent.Ask());
+    }
+
+    // Goal: who wants to begin again is understood too, for they are told that it cannot be.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "restart the track",
+                "Please restart the track from the beginning.",
+                "Can we start this course over?",
+                "start over with this track",
+                "I want to do the course again from scratch",
+                "reset my progress",
+                "reset all my progress on this track please",
+            })
+    void beginningAgainIsUnderstood(String message) {
+        assertThat(Intent.of(message)).isEqualTo(new Intent.RestartTrack());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"start the track", "I want to do this course", "What is progress?", "Can I restart the computer?"
+            })
+    void beginningIsNotBeginningAgain(String message) {
+        assertThat(Intent.of(message)).isEqualTo(new Intent.Ask());
+    }
+
     // Goal: the longest message that is accepted takes no noticeable time, however it is made.
     @Test
     void aLongMessageIsReadAtOnce() {
@@ -92,6 +161,8 @@ class IntentTest {
             for (var i = 0; i < 50; i++) {
                 assertThat(Intent.of("teach me a" + spaces + "b")).isInstanceOf(Intent.TeachAbout.class);
                 assertThat(Intent.of("hi" + spaces + "b")).isInstanceOf(Intent.Ask.class);
+                assertThat(Intent.of("i want to" + spaces + "leave")).isInstanceOf(Intent.Ask.class);
+                assertThat(Intent.of("ok ".repeat(60) + "leave the track")).isInstanceOf(Intent.Ask.class);
                 assertThat(Intent.of("teach" + spaces + "b")).isInstanceOf(Intent.Ask.class);
                 assertThat(Intent.of("teach me" + spaces + "something")).isEqualTo(new Intent.TeachSomething());
                 assertThat(Intent.of("teach me a" + "?,".repeat(7_900) + "b")).isInstanceOf(Intent.TeachAbout.class);

@@ -15,7 +15,7 @@ class ToolTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"'' | d | {}", "a b | d | {}", "a | ' ' | {}", "a | d | []", "a | d | {", "a | d | ''"})
+            value = {"'' | d | {}", "' ' | d | {}", "a | ' ' | {}", "a | d | []", "a | d | {", "a | d | ''"})
     void whatIsNotAToolIsRefused(String name, String description, String schema) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Tool(name, description, schema));
     }

@@ -85,6 +85,11 @@ final class Speech implements DeltaSink {
         return length;
     }
 
+    /** The id under which is said what is said. */
+    MessageId message() {
+        return message;
+    }
+
     /** The streamed message; null when nothing was said. */
     @Nullable
     MessageId spoken() {

@@ -1,6 +1,8 @@
 package dev.chiron.tutor.chat.activity;
 
 import dev.chiron.tutor.chat.ChatSettings;
+import dev.chiron.tutor.chat.Confirmation;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.TurnStore;
@@ -12,6 +14,7 @@ import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
 import dev.chiron.tutor.llm.ModelException;
 import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.platform.Correlation;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.activity.Activity;
@@ -86,8 +89,17 @@ class TurnActivitiesImpl implements TurnActivities {
                 var said = saying.say(turn, speech, stop);
                 heartbeat.requireWanted();
                 speech.end();
+                said.used()
+                        .forEach(use -> publisher.publish(
+                                new TurnEvent.ModelUsed(use.model(), use.inputTokens(), use.outputTokens())));
+                said.calls()
+                        .forEach(call -> publisher.publish(
+                                new TurnEvent.ToolCalled(speech.message(), call.id(), call.name(), call.arguments())));
                 if (said.shown() != null) {
                     show(turn, said.shown(), speech, publisher);
+                }
+                if (said.asked() != null) {
+                    publisher.publish(new TurnEvent.ConfirmationAsked(confirmation(turn, said.asked())));
                 }
                 publisher.awaitStored();
                 log.info("Attempt {} has said {} characters", turn.epoch(), speech.length());
@@ -122,8 +134,22 @@ class TurnActivitiesImpl implements TurnActivities {
                 new TurnEvent.ComponentShown(speech.spoken(), shown.interaction(), shown.name(), shown.arguments()));
     }
 
+    /** The same attempt always asks the same. */
+    private Confirmation confirmation(ChatTurn turn, Deed.LeaveTrack deed) {
+        var name = "interrupt:" + turn.id() + ":" + turn.epoch();
+        return new Confirmation(
+                new InterruptId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                "Leave the track \"" + deed.title() + "\"?",
+                deed,
+                settings.interruptLifetime());
+    }
+
     private static TurnOutcome outcome(ChatTurn turn, TurnTalk.Said said, Speech speech, boolean cancelled) {
-        return new TurnOutcome(cancelled ? TurnOutcome.Kind.STOPPED : said.kind(), speech.spoken(), turn.epoch());
+        if (cancelled) {
+            return new TurnOutcome(TurnOutcome.Kind.STOPPED, speech.spoken(), turn.epoch());
+        }
+        var message = said.calls().isEmpty() ? speech.spoken() : speech.message();
+        return new TurnOutcome(said.kind(), message, turn.epoch());
     }
 
     /** The same attempt always streams under the same id. */
@@ -177,7 +203,7 @@ class TurnActivitiesImpl implements TurnActivities {
                             outcome.messageId() == null
                                     ? new End.Failed(TurnFailure.MODEL_EMPTY_REPLY.code())
                                     : new End.Replied(outcome.messageId(), outcome.epoch());
-                        case COMPONENT -> new End.Replied(outcome.messageId(), outcome.epoch());
+                        case COMPONENT, TOOL_CALLS -> new End.Replied(outcome.messageId(), outcome.epoch());
                         case STOPPED -> new End.Stopped(outcome.messageId(), outcome.epoch());
                         case ALREADY_OVER ->
                             throw ApplicationFailure.newNonRetryableFailure(

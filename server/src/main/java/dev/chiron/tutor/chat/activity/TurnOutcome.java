@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What came of asking the agent.
  *
  * @param kind what the workflow decides by
- * @param messageId the streamed message; null when nothing was said
+ * @param messageId the streamed message, or the one that tools are called under; null when there is neither
  * @param epoch the attempt that streamed it
  */
 public record TurnOutcome(Kind kind, @Nullable MessageId messageId, int epoch) {
@@ -20,6 +20,8 @@ public record TurnOutcome(Kind kind, @Nullable MessageId messageId, int epoch) {
         TEXT,
         /** A component was shown, with or without words before it. */
         COMPONENT,
+        /** Tools of the client's own were called, with or without words before it. */
+        TOOL_CALLS,
         /** A question back to the learner. */
         CLARIFICATION,
         /** The learner stopped the turn. */

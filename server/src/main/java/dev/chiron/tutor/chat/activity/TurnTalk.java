@@ -4,6 +4,8 @@ import dev.chiron.tutor.agent.AgentInput;
 import dev.chiron.tutor.agent.AgentOutput;
 import dev.chiron.tutor.agent.OpenQuestion;
 import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatTurn;
@@ -16,13 +18,18 @@ import dev.chiron.tutor.component.Components;
 import dev.chiron.tutor.llm.LanguageModel.DeltaSink;
 import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.llm.ModelRequest.Speaker;
+import dev.chiron.tutor.llm.ModelUse;
 import dev.chiron.tutor.llm.StopSignal;
+import dev.chiron.tutor.llm.Tool;
+import dev.chiron.tutor.llm.ToolCall;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.ToolCallId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,15 +45,47 @@ class TurnTalk {
     private static final int CONVERSATION_ROWS = 1000;
 
     private final TutorAgent agent;
-    private final TurnStore turns;
+    /** Said when the learner does not want what they were asked to confirm. */
+    static final String NOTHING_DONE = "All right, nothing has changed: you stay where you are.";
 
-    TurnTalk(TutorAgent agent, TurnStore turns) {
+    private final TurnStore turns;
+    private final ClientToolSettings toolSettings;
+
+    TurnTalk(TutorAgent agent, TurnStore turns, ClientToolSettings toolSettings) {
         this.agent = agent;
         this.turns = turns;
+        this.toolSettings = toolSettings;
     }
 
-    /** What came of talking. */
-    record Said(TurnOutcome.Kind kind, @Nullable Shown shown) {}
+    /**
+     * What came of talking.
+     *
+     * @param calls tools that the client is to run, in order
+     * @param used what the calls of the model cost, as far as it told
+     * @param asked what is to be confirmed before it is done; null: nothing
+     */
+    record Said(
+            TurnOutcome.Kind kind,
+            @Nullable Shown shown,
+            List<Called> calls,
+            List<ModelUse> used,
+            Deed.@Nullable LeaveTrack asked) {
+
+        Said(TurnOutcome.Kind kind, @Nullable Shown shown) {
+            this(kind, shown, List.of(), List.of(), null);
+        }
+
+        Said(TurnOutcome.Kind kind, @Nullable Shown shown, List<ModelUse> used) {
+            this(kind, shown, List.of(), used, null);
+        }
+    }
+
+    /**
+     * A tool of the client's own that is called.
+     *
+     * @param arguments a JSON object that can be stored
+     */
+    record Called(ToolCallId id, String name, String arguments) {}
 
     /**
      * A component to show after what was said.
@@ -62,19 +101,38 @@ class TurnTalk {
     /** Lets the tutor answer what the learner has said. */
     Said answer(ChatTurn turn, DeltaSink said, StopSignal stop) {
         var parts = new Parts(said);
+        if (turn.interrupt() != null) {
+            parts.say(NOTHING_DONE);
+            return new Said(TurnOutcome.Kind.TEXT, null);
+        }
         var judged = judged(turn);
         if (judged != null) {
             parts.say(judged.verdict());
         }
         var open = open(turn);
-        var input = new AgentInput(turn.learner(), conversation(turn, judged), offered(turn), open);
-        var output = agent.answer(input, parts.next(), stop);
+        var track = turns.trackToLeave(turn.session()).orElse(null);
+        var conversation = conversation(turn, judged);
+        var enough = ClientCalls.rounds(conversation) >= toolSettings.rounds();
+        var input = new AgentInput(
+                turn.learner(),
+                conversation,
+                enough ? Set.of() : offered(turn),
+                enough ? List.of() : clientTools(turn),
+                open,
+                page(turn),
+                track == null ? null : track.title());
+        var used = new ArrayList<ModelUse>();
+        var output = agent.answer(input, parts.next(), stop, used::add);
         if (output.stopped()) {
-            return new Said(TurnOutcome.Kind.STOPPED, null);
+            return new Said(TurnOutcome.Kind.STOPPED, null, used);
         }
         return switch (output) {
-            case AgentOutput.Text ignored -> new Said(TurnOutcome.Kind.TEXT, null);
-            case AgentOutput.Clarification ignored -> new Said(TurnOutcome.Kind.CLARIFICATION, null);
+            case AgentOutput.Text ignored -> new Said(TurnOutcome.Kind.TEXT, null, used);
+            case AgentOutput.Clarification ignored -> new Said(TurnOutcome.Kind.CLARIFICATION, null, used);
+            case AgentOutput.ToolCalls(String ignored, List<ToolCall> calls) ->
+                new Said(TurnOutcome.Kind.TOOL_CALLS, null, ClientCalls.called(turn, calls), used, null);
+            case AgentOutput.LeaveRequest ignored ->
+                new Said(TurnOutcome.Kind.TEXT, null, List.of(), used, Objects.requireNonNull(track));
             case AgentOutput.ComponentRequest request ->
                 new Said(
                         TurnOutcome.Kind.COMPONENT,
@@ -82,7 +140,8 @@ class TurnTalk {
                                 interactionOf(turn),
                                 request.component().kind().wireName(),
                                 Components.arguments(request.component()),
-                                request.answerKey()));
+                                request.answerKey()),
+                        used);
         };
     }
 
@@ -90,25 +149,40 @@ class TurnTalk {
     Said sayTask(ChatTurn turn, DeltaSink said, StopSignal stop) {
         var task = turns.task(turn.id()).orElseThrow(() -> new IllegalStateException("the turn has no task"));
         var parts = new Parts(said);
+        var used = new ArrayList<ModelUse>();
         parts.say(task.judgement());
         if (task.guidance() != null) {
-            var guided = agent.guide(turn.learner(), task.guidance(), open(turn, task), parts.next(), stop);
+            var guided = agent.guide(turn.learner(), task.guidance(), open(turn, task), parts.next(), stop, used::add);
             if (guided.stopped()) {
-                return new Said(TurnOutcome.Kind.STOPPED, null);
+                return new Said(TurnOutcome.Kind.STOPPED, null, used);
             }
         }
         parts.say(task.content());
         var component = task.component();
         if (component == null) {
-            return new Said(TurnOutcome.Kind.TEXT, null);
+            return new Said(TurnOutcome.Kind.TEXT, null, used);
         }
         if (turn.offered() != null && !turn.offered().contains(component.name())) {
             parts.say(Components.asText(read(component.name(), component.arguments())));
-            return new Said(TurnOutcome.Kind.TEXT, null);
+            return new Said(TurnOutcome.Kind.TEXT, null, used);
         }
         return new Said(
                 TurnOutcome.Kind.COMPONENT,
-                new Shown(component.interactionId(), component.name(), component.arguments(), null));
+                new Shown(component.interactionId(), component.name(), component.arguments(), null),
+                used);
+    }
+
+    private List<Tool> clientTools(ChatTurn turn) {
+        return turns.clientTools(turn.id()).stream()
+                .map(each -> new Tool(
+                        each.name(), each.description(), each.parameters().toString()))
+                .toList();
+    }
+
+    private List<AgentInput.PageFact> page(ChatTurn turn) {
+        return turns.context(turn.id()).stream()
+                .map(each -> new AgentInput.PageFact(each.description(), each.value()))
+                .toList();
     }
 
     /** Questions whose answers no words of this turn may tell. */
@@ -190,23 +264,24 @@ class TurnTalk {
 
     private List<Line> conversation(ChatTurn turn, @Nullable Judged judged) {
         var messages = turns.conversation(turn, CONVERSATION_ROWS);
-        var shown =
-                turns
-                        .interactions(
-                                turn.session(),
-                                messages.stream()
-                                        .map(ChatMessage::turn)
-                                        .distinct()
-                                        .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Interaction::id, Function.identity(), (one, other) -> one));
+        var ofTurns = messages.stream().map(ChatMessage::turn).distinct().toList();
+        var shown = turns.interactions(turn.session(), ofTurns).stream()
+                .collect(Collectors.toMap(Interaction::id, Function.identity(), (one, other) -> one));
+        var called =
+                new ClientCalls(turns.toolCalls(turn.session(), ofTurns), messages, toolSettings.promptCharacters());
         var lines = new ArrayList<Line>();
         for (var message : messages) {
+            if (called.isResult(message)) {
+                continue; // it stands with its call
+            }
             var text = text(message, shown);
+            if (called.isCaller(message)) {
+                lines.addAll(called.lines(message, text));
+                continue;
+            }
             if (!text.isBlank()) {
-                var told = judged != null && message.turn().equals(turn.id()) && message.answers() != null
-                        ? " (" + judged.told() + ")"
-                        : "";
+                var answers = message.turn().equals(turn.id()) || message.id().equals(turn.again());
+                var told = judged != null && answers && message.answers() != null ? " (" + judged.told() + ")" : "";
                 lines.add(new Line(
                         switch (message.role()) {
                             case USER, TOOL -> Speaker.LEARNER;

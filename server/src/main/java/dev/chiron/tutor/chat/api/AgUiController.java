@@ -1,6 +1,5 @@
 package dev.chiron.tutor.chat.api;
 
-import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.InvalidRunInputException;
@@ -204,9 +203,9 @@ class AgUiController {
     private void answer(Learner learner, RunAgentInput input, Intake taken, AgUiResponse out)
             throws IOException, InterruptedException {
         switch (taken) {
-            case Intake.NewTurn(ChatSession session, ChatTurn turn) -> {
+            case Intake.NewTurn(ChatSession session, ChatTurn turn, boolean behind) -> {
                 Correlation.add(session.id(), turn.id());
-                runNew(reader(learner, session, input), turn, input, out);
+                runNew(reader(learner, session, input), turn, behind, input, out);
             }
             case Intake.KnownTurn(ChatSession session, ChatTurn turn) -> {
                 Correlation.add(session.id(), turn.id());
@@ -226,12 +225,15 @@ class AgUiController {
     }
 
     /** RUN_STARTED goes out before Temporal is asked: how long that or the model takes is nothing to the reader. */
-    private void runNew(Reader reader, ChatTurn turn, RunAgentInput input, AgUiResponse out)
+    private void runNew(Reader reader, ChatTurn turn, boolean behind, RunAgentInput input, AgUiResponse out)
             throws IOException, InterruptedException {
         try (var events = turns.subscribe(reader, turn)) {
             try {
                 reader.state().shownOwn(input.messages());
-                out.emit(AgUiEvent.runStarted(input.threadId(), input.runId()));
+                out.emit(TurnReader.started(reader, input.runId(), turn));
+                if (behind) {
+                    turns.catchUp(reader, turn, out);
+                }
                 out.emit(turns.state(reader));
             } finally {
                 dispatcher.dispatch(turn);

@@ -29,11 +29,13 @@ class AnswerIntake implements ComponentAnswers {
     private final LearnerTransactions transactions;
     private final ChatStore store;
     private final TurnStream stream;
+    private final InterruptIntake interrupts;
 
-    AnswerIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream) {
+    AnswerIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream, InterruptIntake interrupts) {
         this.transactions = transactions;
         this.store = store;
         this.stream = stream;
+        this.interrupts = interrupts;
     }
 
     @Override
@@ -52,6 +54,8 @@ class AnswerIntake implements ComponentAnswers {
             var reply = fitting(interaction, userInput, "user_input");
             var turn = new TurnId(UUID.randomUUID());
             store.addTurn(turn, session, learner.id(), turn.toString(), interaction, null);
+            // Who goes on with the track instead does not leave it.
+            interrupts.keep(interrupts.typed(session, null), turn);
             storeAnswer(learner, session, turn, interaction, reply, null);
             store.announceTurn(TurnStream.SESSIONS_CHANNEL, session);
             return store.findTurn(turn).orElseThrow();

@@ -251,7 +251,7 @@ class ChatController {
         var message = posted.message();
         if (!posted.repeated()) {
             Correlation.add(message.session(), message.turn());
-            dispatcher.dispatch(message.session(), learner.id(), message.turn(), posted.turnPosition());
+            dispatcher.dispatch(posted.turn());
         }
         return ResponseEntity.status(posted.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .location(URI.create("/api/v1/chat/messages/" + message.id()))

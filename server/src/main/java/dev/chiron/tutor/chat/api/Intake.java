@@ -8,10 +8,14 @@ import dev.chiron.tutor.chat.store.ChatTurn;
 sealed interface Intake {
 
     /** A message posted to the REST API: stored now, or found as it was stored by an earlier try. */
-    record Posted(ChatMessage message, long turnPosition, boolean repeated) implements Intake {}
+    record Posted(ChatMessage message, ChatTurn turn, boolean repeated) implements Intake {}
 
-    /** An AG-UI run with something new: a turn has been stored for it. */
-    record NewTurn(ChatSession session, ChatTurn turn) implements Intake {}
+    /**
+     * An AG-UI run with something new: a turn has been stored for it.
+     *
+     * @param behind the thread has what the client does not show, or no longer has what it shows
+     */
+    record NewTurn(ChatSession session, ChatTurn turn, boolean behind) implements Intake {}
 
     /** An AG-UI run that was started before. */
     record KnownTurn(ChatSession session, ChatTurn turn) implements Intake {}

@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.api;
 
 import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
+import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.stream.TurnStream;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.LearnerTransactions;
@@ -25,12 +26,21 @@ class MessageIntake {
 
     private final LearnerTransactions transactions;
     private final ChatStore store;
+    private final ToolAnswers toolAnswers;
     private final TurnStream stream;
+    private final InterruptIntake interrupts;
 
-    MessageIntake(LearnerTransactions transactions, ChatStore store, TurnStream stream) {
+    MessageIntake(
+            LearnerTransactions transactions,
+            ChatStore store,
+            ToolAnswers toolAnswers,
+            TurnStream stream,
+            InterruptIntake interrupts) {
         this.transactions = transactions;
         this.store = store;
+        this.toolAnswers = toolAnswers;
         this.stream = stream;
+        this.interrupts = interrupts;
     }
 
     /** Somebody stored a message with this id between our look and our insert. */
@@ -67,8 +77,16 @@ class MessageIntake {
                 ? newSession(learner)
                 : store.findSession(wanted).orElseThrow(() -> ApiException.notFound("session"));
         store.touch(session.id(), Said.title(content));
+        // The learner goes on without what their client still has to tell.
+        toolAnswers.abandon(session.id());
         var turn = new TurnId(UUID.randomUUID());
-        store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
+        var word = interrupts.typed(session.id(), content);
+        if (word instanceof InterruptIntake.Word.Given given && given.alone()) {
+            interrupts.addTurn(turn, learner, turn.toString(), given, null, null);
+        } else {
+            store.addTurn(turn, session.id(), learner.id(), turn.toString(), null, null);
+        }
+        interrupts.keep(word, turn);
         var message = store.addMessage(
                         id == null ? new MessageId(UUID.randomUUID()) : id,
                         session.id(),
@@ -78,7 +96,7 @@ class MessageIntake {
                         null)
                 .orElseThrow(MessageIdTakenException::new);
         store.announceTurn(TurnStream.SESSIONS_CHANNEL, session.id());
-        return new Intake.Posted(message, position(turn), false);
+        return new Intake.Posted(message, turn(turn), false);
     }
 
     private Optional<Intake.Posted> known(@Nullable SessionId wanted, String content, MessageId id) {
@@ -86,12 +104,12 @@ class MessageIntake {
             if (!message.content().equals(content) || (wanted != null && !wanted.equals(message.session()))) {
                 throw conflict();
             }
-            return new Intake.Posted(message, position(message.turn()), true);
+            return new Intake.Posted(message, turn(message.turn()), true);
         });
     }
 
-    private long position(TurnId turn) {
-        return store.findTurn(turn).orElseThrow().position();
+    private ChatTurn turn(TurnId turn) {
+        return store.findTurn(turn).orElseThrow();
     }
 
     private static ApiException conflict() {

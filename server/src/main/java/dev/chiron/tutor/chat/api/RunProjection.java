@@ -1,12 +1,15 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EventExtras;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.RunOutcome;
+import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.ToolCallId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,17 @@ final class RunProjection {
 
     /** What the reader has been shown, by whichever attempt. */
     private final Set<InteractionId> seen = new LinkedHashSet<>();
+
+    /** What the turn ends with that waits for the learner. */
+    private List<dev.chiron.agui.Interrupt> asked = List.of();
+    /** What the latest attempt has called, and its message. */
+    private final Map<ToolCallId, TurnEvent.ToolCalled> calls = new LinkedHashMap<>();
+
+    /** What the reader has been shown of calls, by whichever attempt. */
+    private final Set<ToolCallId> seenCalls = new LinkedHashSet<>();
+
+    /** What models told of their costs, of every attempt. */
+    private final List<TurnEvent.ModelUsed> used = new ArrayList<>();
 
     private @Nullable String reply;
     private boolean shownVoidText;
@@ -71,41 +86,65 @@ final class RunProjection {
                 close(out);
                 show(shown, out);
             }
+            case TurnEvent.ToolCalled called -> {
+                close(out);
+                call(called, out);
+            }
+            case TurnEvent.ModelUsed costs -> used.add(costs);
+            // Nothing for its reader: it becomes a question when the turn ends with it.
+            case TurnEvent.ConfirmationAsked ignored -> {}
+            case TurnEvent.Interrupted(List<TurnEvent.Interrupted.Asked> interrupts) -> {
+                close(out);
+                asked = Interrupts.asked(interrupts);
+            }
             case TurnEvent.Completed ignored -> {
                 close(out);
-                if (shownVoidText || !components.keySet().containsAll(seen)) {
+                // A run that stops to ask leaves its reader with all that the run which goes on builds upon.
+                if (!asked.isEmpty()
+                        || shownVoidText
+                        || !components.keySet().containsAll(seen)
+                        || !calls.keySet().containsAll(seenCalls)) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 } else {
                     reply = shownReply();
                 }
-                out.add(AgUiEvent.runFinished(threadId, runId, outcome()));
+                out.add(AgUiEvent.runFinished(threadId, runId, outcome(), RunUsage.of(used)));
             }
             case TurnEvent.Stopped ignored -> {
                 close(out);
                 // The text may be that of an attempt that failed, of which nothing is stored.
-                if (shownText || !seen.isEmpty()) {
+                if (shownAnything()) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
-                out.add(AgUiEvent.runFinished(threadId, runId, RunOutcome.cancelled()));
+                out.add(AgUiEvent.runFinished(threadId, runId, RunOutcome.cancelled(), RunUsage.of(used)));
             }
             case TurnEvent.Failed(String code) -> {
                 close(out);
-                if (shownText || !seen.isEmpty()) {
+                if (shownAnything()) {
                     out.add(AgUiEvent.messagesSnapshot(history.get()));
                 }
-                var failure = TurnFailure.of(code);
-                out.add(AgUiEvent.runError(failure.message(), failure.code()));
+                out.add(error(TurnFailure.of(code), used));
             }
         }
         return out;
+    }
+
+    /** The end of a run that failed, with what its models told of their costs. */
+    static AgUiEvent error(TurnFailure failure, List<TurnEvent.ModelUsed> used) {
+        return new AgUiEvent.RunError(failure.message(), failure.code(), RunUsage.of(used), EventExtras.NONE);
+    }
+
+    private boolean shownAnything() {
+        return shownText || !seen.isEmpty() || !seenCalls.isEmpty();
     }
 
     private void open(MessageId message, List<AgUiEvent> out) {
         open = message;
         latest = message;
         latestText = new StringBuilder();
-        // A component is an attempt's last word: who begins to speak after it is another attempt.
+        // A component, or a call, is an attempt's last word: who begins to speak after it is another attempt.
         components.clear();
+        calls.clear();
         out.add(AgUiEvent.textMessageStart(message.toString()));
     }
 
@@ -128,9 +167,31 @@ final class RunProjection {
         }
     }
 
+    private void call(TurnEvent.ToolCalled called, List<AgUiEvent> out) {
+        // All that an attempt says and calls is of one message: what is of another one is an earlier attempt's.
+        if (latest != null && !latest.equals(called.messageId())) {
+            shownVoidText |= shownText;
+            latest = null;
+            latestText = new StringBuilder();
+        }
+        calls.values().removeIf(each -> !each.messageId().equals(called.messageId()));
+        calls.put(called.toolCallId(), called);
+        if (!seenCalls.add(called.toolCallId())) {
+            return;
+        }
+        var id = called.toolCallId().toString();
+        out.add(AgUiEvent.toolCallStart(id, called.name(), called.messageId().toString()));
+        out.add(AgUiEvent.toolCallArgs(id, called.arguments()));
+        out.add(AgUiEvent.toolCallEnd(id));
+    }
+
     private @Nullable String shownReply() {
         if (latest != null) {
             return latest.toString();
+        }
+        // All calls are of one message, also where nothing is said in it.
+        if (!calls.isEmpty()) {
+            return calls.values().iterator().next().messageId().toString();
         }
         // What is shown without a word belongs to a message with its own id.
         return components.keySet().stream()
@@ -140,9 +201,13 @@ final class RunProjection {
     }
 
     private RunOutcome outcome() {
-        var pending = components.values().stream()
+        if (!asked.isEmpty()) {
+            return RunOutcome.interrupted(asked);
+        }
+        var asking = components.values().stream()
                 .filter(shown -> ThreadMessages.asks(shown.name()))
-                .map(shown -> shown.interactionId().toString())
+                .map(shown -> shown.interactionId().toString());
+        var pending = Stream.concat(asking, calls.keySet().stream().map(ToolCallId::toString))
                 .toList();
         return pending.isEmpty() ? RunOutcome.success() : RunOutcome.pending(pending);
     }
@@ -159,14 +224,21 @@ final class RunProjection {
     List<Message> replySoFar() {
         var message = latest;
         var said = new ArrayList<Message>();
-        var calls = components.values().stream()
+        var made = new ArrayList<ToolCall>();
+        components.values().stream()
                 .filter(shown -> ThreadMessages.asks(shown.name()))
                 .map(shown -> ThreadMessages.call(shown.interactionId(), shown.name(), shown.arguments()))
-                .toList();
-        if (message != null) {
-            said.add(Message.assistant(message.toString(), latestText.toString(), calls));
-        } else if (!calls.isEmpty()) {
-            said.add(Message.assistant(calls.getFirst().id(), null, calls));
+                .forEach(made::add);
+        calls.values().stream()
+                .map(each -> ToolCall.of(each.toolCallId().toString(), each.name(), each.arguments()))
+                .forEach(made::add);
+        if (!calls.isEmpty()) {
+            var caller = calls.values().iterator().next().messageId();
+            said.add(Message.assistant(caller.toString(), caller.equals(message) ? latestText.toString() : null, made));
+        } else if (message != null) {
+            said.add(Message.assistant(message.toString(), latestText.toString(), made));
+        } else if (!made.isEmpty()) {
+            said.add(Message.assistant(made.getFirst().id(), null, made));
         }
         components.values().stream()
                 .filter(shown -> !ThreadMessages.asks(shown.name()))
@@ -196,5 +268,7 @@ final class RunProjection {
         shownText = latest != null;
         seen.clear();
         seen.addAll(components.keySet());
+        seenCalls.clear();
+        seenCalls.addAll(calls.keySet());
     }
 }

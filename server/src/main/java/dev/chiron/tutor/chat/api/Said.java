@@ -1,6 +1,12 @@
 package dev.chiron.tutor.chat.api;
 
+import dev.chiron.agui.ContentPart;
+import dev.chiron.agui.Message;
+import dev.chiron.agui.MessageContent;
 import dev.chiron.tutor.platform.ApiException;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** What may be said, and by which ids it may be called. */
 final class Said {
@@ -12,11 +18,12 @@ final class Said {
 
     private Said() {}
 
-    /** @throws ApiException 400 unless the id has 1 to 200 characters, none of them NUL */
+    /** @throws ApiException 400 unless the id has 1 to 200 characters that can be stored, and sent back as they came */
     static void checkId(String field, String id) {
         if (id.isEmpty() || id.length() > 200 || id.indexOf('\0') >= 0) {
             throw ApiException.validation(field, "must have 1 to 200 characters");
         }
+        requireStorable(field, id);
     }
 
     /** @throws ApiException 400 unless the content has 1 to 16,000 characters that can be stored, not all blank */
@@ -27,18 +34,65 @@ final class Said {
         if (content.codePointCount(0, content.length()) > MAX_CONTENT) {
             throw ApiException.validation(field, "has more than " + MAX_CONTENT + " characters");
         }
-        if (content.indexOf('\0') >= 0) {
+        requireStorable(field, content);
+    }
+
+    /**
+     * A user message in words: its text, or what its parts are when none of them is text. Empty when it says nothing.
+     */
+    static String words(Message.UserMessage message) {
+        var text = message.text();
+        if (!text.isBlank() || !(message.content() instanceof MessageContent.Parts(List<ContentPart> parts))) {
+            return text;
+        }
+        if (parts.isEmpty()) {
+            // Its parts are of types that nobody here knows; that there was something is all that can be told.
+            return "[Something that cannot be read here]";
+        }
+        return parts.stream().map(Said::kind).filter(kind -> !kind.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private static String kind(ContentPart part) {
+        return switch (part) {
+            case ContentPart.Text _ -> "";
+            case ContentPart.Binary binary -> kind(binary.upgraded());
+            case ContentPart.Media media ->
+                switch (media.kind()) {
+                    case IMAGE -> "[A picture]";
+                    case AUDIO -> "[A sound]";
+                    case VIDEO -> "[A video]";
+                    case DOCUMENT -> "[A document]";
+                };
+        };
+    }
+
+    /** @throws ApiException 400 when the text has what a database cannot keep: a NUL, or half a character */
+    static void requireStorable(String field, String text) {
+        if (text.indexOf('\0') >= 0) {
             throw ApiException.validation(field, "has a NUL character");
         }
-        for (var i = 0; i < content.length(); i++) {
-            if (Character.isSurrogate(content.charAt(i))) {
-                if (!Character.isHighSurrogate(content.charAt(i))
-                        || i + 1 == content.length()
-                        || !Character.isLowSurrogate(content.charAt(i + 1))) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isHighSurrogate(text.charAt(i))
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
                     throw ApiException.validation(field, "has half a character (an unpaired surrogate)");
                 }
                 i++;
             }
+        }
+    }
+
+    /** The same of every text and name in a tree. */
+    static void requireStorable(String field, JsonNode tree) {
+        if (tree.isString()) {
+            requireStorable(field, tree.stringValue());
+        }
+        for (var child : tree) {
+            requireStorable(field, child);
+        }
+        if (tree.isObject()) {
+            tree.propertyNames().forEach(name -> requireStorable(field, name));
         }
     }
 

@@ -2,13 +2,19 @@ package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.Message;
+import dev.chiron.agui.MessageContent;
+import dev.chiron.agui.MessageExtras;
 import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
+import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.MessageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A session's messages, and what was shown with them, as AG-UI knows them. */
@@ -32,12 +38,23 @@ final class ThreadMessages {
         return ToolCall.of(id.toString(), tool(component), arguments.toString());
     }
 
-    /** @param shown what was shown in the messages' turns, in order */
-    static List<Message> of(List<ChatMessage> messages, List<Interaction> shown) {
+    /**
+     * A thread as it is stored.
+     *
+     * @param shown what was shown in the messages' turns, in order
+     * @param called the client's tools that were called in them, in order; what was not answered stands without a result
+     * @param parts of multimodal messages, as they were sent; a message without them is told in words
+     */
+    static List<Message> of(
+            List<ChatMessage> messages,
+            List<Interaction> shown,
+            List<ClientCall> called,
+            Map<MessageId, String> parts) {
         var thread = new ArrayList<Message>();
         for (var message : messages) {
             if (!onlyHoldsAnActivity(message, shown)) {
-                thread.add(of(message, shown));
+                var sent = parts.get(message.id());
+                thread.add(sent == null ? of(message, shown, called) : multimodal(message, sent));
             }
             shown.stream()
                     .filter(each -> !asks(each.name()) && message.id().equals(each.message()))
@@ -45,6 +62,14 @@ final class ThreadMessages {
                     .forEach(thread::add);
         }
         return thread;
+    }
+
+    private static Message multimodal(ChatMessage message, String parts) {
+        var tree = AgUiJson.mapper().createObjectNode();
+        tree.put("id", message.wireId())
+                .put("role", "user")
+                .set("content", AgUiJson.mapper().readTree(parts));
+        return AgUiJson.readMessage(tree);
     }
 
     /** A component shown without a word has an empty message with its own id; an activity of that id is the message then. */
@@ -84,19 +109,32 @@ final class ThreadMessages {
         return message instanceof Message.ToolMessage || message instanceof Message.ActivityMessage;
     }
 
-    private static Message of(ChatMessage message, List<Interaction> shown) {
+    private static Message of(ChatMessage message, List<Interaction> shown, List<ClientCall> called) {
         return switch (message.role()) {
             case USER -> Message.user(message.wireId(), message.content());
-            case TOOL -> Message.tool(message.wireId(), String.valueOf(message.answers()), message.content());
-            case ASSISTANT ->
-                Message.assistant(
-                        message.wireId(),
-                        message.content(),
-                        shown.stream()
-                                .filter(each ->
-                                        asks(each.name()) && message.id().equals(each.message()))
-                                .map(each -> call(each.id(), each.name(), each.arguments()))
-                                .toList());
+            case TOOL -> result(message, called);
+            case ASSISTANT -> Message.assistant(message.wireId(), message.content(), calls(message, shown, called));
         };
+    }
+
+    private static Message result(ChatMessage message, List<ClientCall> called) {
+        var id = String.valueOf(message.answers());
+        var error = called.stream()
+                .filter(each -> each.id().toString().equals(id) && each.error() != null)
+                .map(ClientCall::error)
+                .findFirst()
+                .orElse(null);
+        return new Message.ToolMessage(
+                message.wireId(), id, MessageContent.of(message.content()), error, MessageExtras.NONE);
+    }
+
+    private static List<ToolCall> calls(ChatMessage message, List<Interaction> shown, List<ClientCall> called) {
+        var components = shown.stream()
+                .filter(each -> asks(each.name()) && message.id().equals(each.message()))
+                .map(each -> call(each.id(), each.name(), each.arguments()));
+        var tools = called.stream()
+                .filter(each -> message.id().equals(each.message()))
+                .map(each -> ToolCall.of(each.id().toString(), each.name(), each.arguments()));
+        return Stream.concat(components, tools).toList();
     }
 }

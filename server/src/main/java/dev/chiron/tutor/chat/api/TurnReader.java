@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiEvent;
+import dev.chiron.agui.EventExtras;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.RunAgentInput;
 import dev.chiron.agui.RunOutcome;
@@ -13,6 +14,7 @@ import dev.chiron.tutor.chat.store.ChatSession;
 import dev.chiron.tutor.chat.store.ChatStore;
 import dev.chiron.tutor.chat.store.ChatTurn;
 import dev.chiron.tutor.chat.store.MessageRole;
+import dev.chiron.tutor.chat.store.ToolCallStore;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
@@ -46,6 +48,7 @@ class TurnReader {
 
     private final TurnStream stream;
     private final ChatStore store;
+    private final ToolCallStore toolCalls;
     private final TrackStates tracks;
     private final Waiting waiting;
     private final LearnerTransactions transactions;
@@ -55,6 +58,7 @@ class TurnReader {
     TurnReader(
             TurnStream stream,
             ChatStore store,
+            ToolCallStore toolCalls,
             TrackStates tracks,
             Waiting waiting,
             LearnerTransactions transactions,
@@ -62,6 +66,7 @@ class TurnReader {
             StreamSettings streamSettings) {
         this.stream = stream;
         this.store = store;
+        this.toolCalls = toolCalls;
         this.tracks = tracks;
         this.waiting = waiting;
         this.transactions = transactions;
@@ -109,6 +114,19 @@ class TurnReader {
     /** @param runId the run as which the turn is shown */
     RunProjection projection(Reader reader, String runId) {
         return new RunProjection(reader.threadId(), runId, () -> history(reader));
+    }
+
+    /** The beginning of a turn's run; it names the run that its client says it came from. */
+    static AgUiEvent started(Reader reader, String runId, ChatTurn turn) {
+        return new AgUiEvent.RunStarted(
+                reader.threadId(), runId, AgUiEvent.PROTOCOL_VERSION, turn.parentRunId(), null, EventExtras.NONE);
+    }
+
+    /** Shows a reader, whose history is not the thread, the thread as it stands before the reply to this turn. */
+    void catchUp(Reader reader, ChatTurn turn, AgUiResponse response) throws IOException {
+        var messages = transactions.as(reader.learner(), () -> messages(reader.sessionId(), isNoReplyOf(turn.id())));
+        reader.state().shown(messages);
+        response.emit(AgUiEvent.messagesSnapshot(ThreadMessages.newest(messages, settings.snapshotCharacters())));
     }
 
     /** The state at the beginning of a new turn. */
@@ -222,7 +240,7 @@ class TurnReader {
             }
             var now = transactions.as(
                     reader.learner(), () -> store.findTurn(turn.id()).orElse(turn));
-            response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
+            response.emit(started(reader, runId, turn));
             if (terminal || now.status().over()) {
                 var standing = standing(reader, message -> true);
                 restate(reader, standing, List.of(), response);
@@ -245,7 +263,7 @@ class TurnReader {
     /** Shows a turn that is over, as its stored messages. */
     void replay(Reader reader, String runId, ChatTurn turn, AgUiResponse response) throws IOException {
         var standing = standing(reader, message -> true);
-        response.emit(AgUiEvent.runStarted(reader.threadId(), runId));
+        response.emit(started(reader, runId, turn));
         restate(reader, standing, List.of(), response);
         response.emit(finish(reader, runId, turn, standing));
     }
@@ -314,14 +332,17 @@ class TurnReader {
         response.emit(reader.state().snapshot(reader.sessionId(), standing.tracks()));
     }
 
-    private static AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+    private List<TurnEvent.ModelUsed> usage(Reader reader, ChatTurn turn) {
+        return transactions.as(reader.learner(), () -> toolCalls.usage(turn.id()));
+    }
+
+    private AgUiEvent finish(Reader reader, String runId, ChatTurn turn, Standing standing) {
+        var used = usage(reader, turn);
         return switch (turn.status()) {
-            case COMPLETED, ACCEPTED, RUNNING -> AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome());
-            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled());
-            case FAILED -> {
-                var failure = TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), ""));
-                yield AgUiEvent.runError(failure.message(), failure.code());
-            }
+            case COMPLETED, ACCEPTED, RUNNING ->
+                AgUiEvent.runFinished(reader.threadId(), runId, standing.outcome(), RunUsage.of(used));
+            case STOPPED -> AgUiEvent.runFinished(reader.threadId(), runId, RunOutcome.cancelled(), RunUsage.of(used));
+            case FAILED -> RunProjection.error(TurnFailure.of(Objects.requireNonNullElse(turn.errorCode(), "")), used);
         };
     }
 
@@ -355,6 +376,10 @@ class TurnReader {
                         .filter(wanted)
                         .toList();
         var turns = messages.stream().map(ChatMessage::turn).distinct().toList();
-        return ThreadMessages.of(messages, store.interactions(session, turns));
+        return ThreadMessages.of(
+                messages,
+                store.interactions(session, turns),
+                toolCalls.ofTurns(session, turns),
+                store.parts(session, settings.snapshotPartCharacters()));
     }
 }

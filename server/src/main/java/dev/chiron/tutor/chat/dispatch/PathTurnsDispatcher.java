@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.dispatch;
 
 import dev.chiron.tutor.chat.PathTurns;
 import dev.chiron.tutor.chat.TurnTask;
+import dev.chiron.tutor.chat.store.TurnStatus;
 import dev.chiron.tutor.chat.store.TurnStore;
 import dev.chiron.tutor.chat.stream.TurnStream;
 import dev.chiron.tutor.platform.LearnerId;
@@ -43,5 +44,12 @@ class PathTurnsDispatcher implements PathTurns {
     @Override
     public void decide(TurnId turn, TurnTask task, @Nullable ObjectNode answerKey) {
         turns.giveTask(turn, task, answerKey).ifPresent(dispatcher::dispatch);
+    }
+
+    @Override
+    public boolean waits(TurnId turn) {
+        return turns.find(turn)
+                .filter(each -> each.status() == TurnStatus.ACCEPTED && each.waitsForPath())
+                .isPresent();
     }
 }

@@ -7,9 +7,6 @@ import dev.chiron.tutor.chat.store.TurnStore;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.chat.workflow.QueuedTurn;
 import dev.chiron.tutor.platform.Correlation;
-import dev.chiron.tutor.platform.LearnerId;
-import dev.chiron.tutor.platform.SessionId;
-import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.dispatch.OutboxDispatcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,20 +50,15 @@ public class TurnDispatcher extends OutboxDispatcher<ChatTurn> {
     }
 
     /** Tries to deliver a turn that has just been stored. Never fails: what is not delivered now is found later. */
-    public void dispatch(SessionId session, LearnerId learner, TurnId turn, long position) {
-        tryNow(
-                () -> Correlation.of(learner, session, turn),
-                () -> sessions.deliver(session, learner, QueuedTurn.of(turn, position)));
-    }
-
-    /** As the other, for a turn that may be a path's. */
     public void dispatch(ChatTurn turn) {
         tryNow(() -> correlation(turn), () -> deliver(turn));
     }
 
     /** What a path has to decide goes to the path first; everything else to the session. */
     private void deliver(ChatTurn turn) {
-        if (turn.waitsForPath()) {
+        if (turn.waitsForPath() && turn.interrupt() != null) {
+            paths.leave(turn.learner(), Objects.requireNonNull(turn.track()), turn.id());
+        } else if (turn.waitsForPath()) {
             paths.deliver(
                     turn.learner(),
                     Objects.requireNonNull(turn.track()),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message's row.
  *
- * @param clientId the id that an AG-UI client gave it, when that is no UUID
+ * @param clientId the id that an AG-UI client gave it, when that is not the row's own
  * @param answers the interaction that a tool message answers
  * @param position grows in the order in which things were said
  */

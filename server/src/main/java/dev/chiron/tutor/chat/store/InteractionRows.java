@@ -49,7 +49,7 @@ class InteractionRows {
                             from public.user_progress p
                             join public.component_interactions i
                                 on i.session_id = p.session_id and i.track_id = p.track_id and i.unit_id = p.current_unit_id
-                            where p.session_id = :session
+                            where p.session_id = :session and p.left_at is null
                             order by i.track_id, i.created_at desc, i.id
                         ) latest where status <> 'open'
                         """)

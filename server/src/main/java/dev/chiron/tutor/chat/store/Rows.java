@@ -1,6 +1,7 @@
 package dev.chiron.tutor.chat.store;
 
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows that requests and workers both read. */
 final class Rows {
 
+    /** What {@link #message} reads: without the parts, which may be a thousand times as large. */
+    static final String MESSAGE_COLUMNS =
+            "m.id, m.session_id, m.turn_id, m.user_id, m.role, m.content, m.wire_id, m.tool_call_id, m.position, m.created_at";
+
     private Rows() {}
 
     static ChatTurn turn(ResultSet row) throws SQLException {
@@ -33,12 +38,25 @@ final class Rows {
                 interaction(row, "interaction_id"),
                 track(row),
                 row.getString("task") != null,
-                texts(row, "offered_components"));
+                interrupt(row),
+                texts(row, "offered_components"),
+                row.getString("parent_run_id"),
+                message(row, "again_message_id"));
     }
 
     static @Nullable InteractionId interaction(ResultSet row, String column) throws SQLException {
         var id = row.getObject(column, UUID.class);
         return id == null ? null : new InteractionId(id);
+    }
+
+    private static @Nullable InterruptId interrupt(ResultSet row) throws SQLException {
+        var id = row.getObject("interrupt_id", UUID.class);
+        return id == null ? null : new InterruptId(id);
+    }
+
+    static @Nullable MessageId message(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new MessageId(id);
     }
 
     static @Nullable TrackId track(ResultSet row) throws SQLException {

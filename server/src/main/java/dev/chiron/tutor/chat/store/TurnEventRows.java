@@ -1,10 +1,12 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.Confirmation;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.StreamedEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.ToolCallId;
 import dev.chiron.tutor.platform.TurnId;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +14,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turn events as rows. */
 @Component
 class TurnEventRows {
+
+    static final String TOOL_CALLED = "tool_called";
+    static final String MODEL_USED = "model_used";
 
     private final JsonMapper json;
 
@@ -44,6 +50,10 @@ class TurnEventRows {
             case TurnEvent.ReplyDelta ignored -> "reply_delta";
             case TurnEvent.ReplyEnded ignored -> "reply_ended";
             case TurnEvent.ComponentShown ignored -> "component_shown";
+            case TurnEvent.ConfirmationAsked ignored -> "confirmation_asked";
+            case TurnEvent.Interrupted ignored -> "interrupted";
+            case TurnEvent.ToolCalled ignored -> TOOL_CALLED;
+            case TurnEvent.ModelUsed ignored -> MODEL_USED;
             case TurnEvent.Completed ignored -> "completed";
             case TurnEvent.Stopped ignored -> "stopped";
             case TurnEvent.Failed ignored -> "failed";
@@ -58,6 +68,19 @@ class TurnEventRows {
                         Map.of("message_id", message.toString(), "text", text);
                     case TurnEvent.ReplyEnded(MessageId message) -> Map.of("message_id", message.toString());
                     case TurnEvent.ComponentShown shown -> shown(shown);
+                    case TurnEvent.ConfirmationAsked(Confirmation confirmation) -> confirmation;
+                    case TurnEvent.Interrupted interrupted -> interrupted;
+                    case TurnEvent.ToolCalled(MessageId message, ToolCallId call, String name, String arguments) ->
+                        Map.of(
+                                "message_id",
+                                message.toString(),
+                                "tool_call_id",
+                                call.toString(),
+                                "name",
+                                name,
+                                "arguments",
+                                arguments);
+                    case TurnEvent.ModelUsed used -> used(used);
                     case TurnEvent.Completed ignored -> Map.of();
                     case TurnEvent.Stopped ignored -> Map.of();
                     case TurnEvent.Failed(String code) -> Map.of("code", code);
@@ -73,6 +96,30 @@ class TurnEventRows {
             data.put("message_id", shown.messageId().toString());
         }
         return data;
+    }
+
+    private static Map<String, Object> used(TurnEvent.ModelUsed used) {
+        var data = new HashMap<String, Object>();
+        data.put("model", used.model());
+        if (used.inputTokens() != null) {
+            data.put("input_tokens", used.inputTokens());
+        }
+        if (used.outputTokens() != null) {
+            data.put("output_tokens", used.outputTokens());
+        }
+        return data;
+    }
+
+    /** What a turn's calls of the model cost, as its row keeps it. */
+    List<TurnEvent.ModelUsed> uses(String usage) {
+        return json.readTree(usage).valueStream().map(TurnEventRows::use).toList();
+    }
+
+    private static TurnEvent.ModelUsed use(JsonNode data) {
+        return new TurnEvent.ModelUsed(
+                data.path("model").asString(),
+                data.has("input_tokens") ? data.path("input_tokens").asLong() : null,
+                data.has("output_tokens") ? data.path("output_tokens").asLong() : null);
     }
 
     TurnEvent read(String type, String data) {
@@ -93,6 +140,15 @@ class TurnEventRows {
                                 UUID.fromString(node.path("interaction_id").asString())),
                         node.path("name").asString(),
                         (ObjectNode) node.path("arguments"));
+            case "confirmation_asked" -> new TurnEvent.ConfirmationAsked(json.readValue(data, Confirmation.class));
+            case "interrupted" -> json.readValue(data, TurnEvent.Interrupted.class);
+            case TOOL_CALLED ->
+                new TurnEvent.ToolCalled(
+                        message(node.path("message_id").asString()),
+                        new ToolCallId(UUID.fromString(node.path("tool_call_id").asString())),
+                        node.path("name").asString(),
+                        node.path("arguments").asString());
+            case MODEL_USED -> use(node);
             case "completed" -> new TurnEvent.Completed();
             case "stopped" -> new TurnEvent.Stopped();
             case "failed" -> new TurnEvent.Failed(node.path("code").asString());

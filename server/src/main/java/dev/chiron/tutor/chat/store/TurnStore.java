@@ -1,5 +1,8 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.ClientTool;
+import dev.chiron.tutor.chat.Confirmation;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.stream.EventPosition;
 import dev.chiron.tutor.chat.stream.TurnEvent;
@@ -8,6 +11,7 @@ import dev.chiron.tutor.chat.stream.TurnStream;
 import dev.chiron.tutor.component.ComponentKind;
 import dev.chiron.tutor.component.Components;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
@@ -40,6 +44,8 @@ public class TurnStore implements TurnEventLog {
     private final TransactionTemplate transactions;
     private final TurnEventRows rows;
     private final InteractionRows interactions;
+    private final InterruptRows interrupts;
+    private final ToolCallRows toolCalls;
     private final JsonMapper json;
 
     TurnStore(
@@ -47,11 +53,14 @@ public class TurnStore implements TurnEventLog {
             @Qualifier("workerTransactions") TransactionTemplate transactions,
             TurnEventRows rows,
             InteractionRows interactions,
+            ToolCallRows toolCalls,
             JsonMapper json) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
         this.interactions = interactions;
+        this.interrupts = new InterruptRows(json);
+        this.toolCalls = toolCalls;
         this.json = json;
     }
 
@@ -113,24 +122,41 @@ public class TurnStore implements TurnEventLog {
     }
 
     /**
-     * What had been said in a session up to and including a turn's own message, in order.
+     * What had been said in a thread up to and including a turn's own message, in order, without what was superseded.
+     * The message that a turn answers once more comes last, whatever was said since.
      *
      * @param limit the newest so many
      */
     public List<ChatMessage> conversation(ChatTurn turn, int limit) {
         return jdbc.sql("""
                         select * from (
-                            select m.* from public.chat_messages m
+                            select %s, t.position as turn_position, m.id is not distinct from cast(:again as uuid) as again
+                            from public.chat_messages m
                             join public.chat_turns t on t.id = m.turn_id
-                            where m.session_id = :session and t.position <= :position
-                            order by t.position desc, m.position desc limit :limit
+                            where m.session_id = :session and t.position <= :position and m.superseded_at is null
+                            order by again desc, t.position desc, m.position desc limit :limit
                         ) newest
-                        order by (select position from public.chat_turns where id = newest.turn_id), position
-                        """)
+                        order by again, turn_position, position
+                        """.formatted(Rows.MESSAGE_COLUMNS))
+                .param("again", turn.again() == null ? null : turn.again().toString())
                 .param("session", turn.session().value())
                 .param("position", turn.position())
                 .param("limit", limit)
                 .query((row, number) -> Rows.message(row))
+                .list();
+    }
+
+    /** What the page said of itself when it started a turn; empty when nothing. */
+    public List<PageContext> context(TurnId turn) {
+        return jdbc.sql("""
+                        select each ->> 'description' as description, each ->> 'value' as value
+                        from public.chat_turns t
+                        cross join lateral jsonb_array_elements(t.context) with ordinality as entries (each, number)
+                        where t.id = :turn and t.context is not null
+                        order by number
+                        """)
+                .param("turn", turn.value())
+                .query((row, number) -> new PageContext(row.getString("description"), row.getString("value")))
                 .list();
     }
 
@@ -322,6 +348,16 @@ public class TurnStore implements TurnEventLog {
         return turns.isEmpty() ? List.of() : interactions.ofTurns(jdbc, session, turns);
     }
 
+    /** The calls of clients' tools that were made in these turns. */
+    public List<ClientCall> toolCalls(SessionId session, List<TurnId> turns) {
+        return turns.isEmpty() ? List.of() : toolCalls.ofTurns(jdbc, session, turns);
+    }
+
+    /** What the client of a turn can do besides showing components. */
+    public List<ClientTool> clientTools(TurnId turn) {
+        return toolCalls.offered(jdbc, turn);
+    }
+
     /** A shown component. */
     public Optional<Interaction> interaction(InteractionId id) {
         return interactions.find(jdbc, id);
@@ -379,8 +415,10 @@ public class TurnStore implements TurnEventLog {
                 if (message != null) {
                     addReply(turn, message, epoch, false, "");
                 }
+                call(turn, message, epoch);
                 open(turn, message, epoch);
-                yield close(turn, TurnStatus.COMPLETED, null, List.of(new TurnEvent.Completed()));
+                ask(turn, epoch);
+                yield close(turn, TurnStatus.COMPLETED, null, with(waiting(turn), new TurnEvent.Completed()));
             }
             case End.Stopped(MessageId message, int epoch) -> {
                 var words = untoldWords(turn, message, epoch);
@@ -472,6 +510,113 @@ public class TurnStore implements TurnEventLog {
         }
     }
 
+    /** Asks what the attempt wanted to have confirmed; what was asked before and waits still gives way to it. */
+    private void ask(ChatTurn turn, int epoch) {
+        jdbc.sql("""
+                        select data::text from public.turn_events
+                        where turn_id = :turn and type = 'confirmation_asked' and position > :first and position < :last
+                        order by position limit 1
+                        """)
+                .param("turn", turn.id().value())
+                .param("first", new EventPosition(epoch, 0).value())
+                .param("last", new EventPosition(epoch + 1, 0).value())
+                .query(String.class)
+                .optional()
+                .ifPresent(data -> ask(turn, json.readValue(data, Confirmation.class)));
+    }
+
+    private void ask(ChatTurn turn, Confirmation asked) {
+        jdbc.sql("""
+                        update public.interrupts
+                        set status = case when expires_at <= now() then 'expired' else 'cancelled' end,
+                            answered_at = case when expires_at > now() then now() end
+                        where session_id = :session and status = 'open'
+                        """).param("session", turn.session().value()).update();
+        jdbc.sql("""
+                        insert into public.interrupts
+                            (id, session_id, user_id, turn_id, reason, message, response_schema, action, expires_at)
+                        values (:id, :session, :learner, :turn, :reason, :message, cast(:schema as jsonb),
+                                cast(:action as jsonb), now() + make_interval(secs => :lifetime))
+                        """)
+                .param("id", asked.id().value())
+                .param("session", turn.session().value())
+                .param("learner", turn.learner().value())
+                .param("turn", turn.id().value())
+                .param("reason", Confirmation.REASON)
+                .param("message", asked.message())
+                .param("schema", Confirmation.responseSchema().toString())
+                .param("action", json.writerFor(Deed.class).writeValueAsString(asked.deed()))
+                .param("lifetime", asked.lifetime().toMillis() / 1000.0)
+                .update();
+    }
+
+    /** What waits for the learner's word, whoever asked: no run of the session ends as if nothing did. */
+    private List<TurnEvent> waiting(ChatTurn turn) {
+        var waiting = interrupts.unanswered(jdbc, turn.session()).stream()
+                .filter(Interrupt::open)
+                .map(each -> new TurnEvent.Interrupted.Asked(
+                        each.id(), each.reason(), each.message(), each.responseSchema(), each.expiresAt()))
+                .toList();
+        return waiting.isEmpty() ? List.of() : List.of(new TurnEvent.Interrupted(waiting));
+    }
+
+    /** What a turn answers, or what it was that was asked; empty when there is no such interrupt. */
+    public Optional<Interrupt> interrupt(InterruptId id) {
+        return interrupts.find(jdbc, id);
+    }
+
+    /** The track that goes on in a session, and may be left; empty when none does. */
+    public Optional<Deed.LeaveTrack> trackToLeave(SessionId session) {
+        return jdbc.sql("""
+                        select p.track_id, t.title from public.user_progress p
+                        join public.learning_tracks t on t.id = p.track_id
+                        where p.session_id = :session and p.status <> 'completed' and p.left_at is null
+                        order by p.last_accessed_at desc, p.id limit 1
+                        """)
+                .param("session", session.value())
+                .query((row, number) ->
+                        new Deed.LeaveTrack(new TrackId(row.getObject("track_id", UUID.class)), row.getString("title")))
+                .optional();
+    }
+
+    /**
+     * Whether the learner has left a track. Holds its row until the transaction ends: who leaves it at this moment waits,
+     * and closes then what this transaction has opened.
+     */
+    private boolean isLeft(ChatTurn turn, TrackId track) {
+        return jdbc.sql("""
+                        select left_at is not null from public.user_progress
+                        where user_id = :learner and track_id = :track for share
+                        """)
+                .param("learner", turn.learner().value())
+                .param("track", track.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** Keeps what the attempt has called: a client answers what a completed turn has asked of it, and nothing else. */
+    private void call(ChatTurn turn, @Nullable MessageId message, int epoch) {
+        var calls = jdbc
+                .sql("""
+                        select data::text from public.turn_events
+                        where turn_id = :turn and type = 'tool_called' and position > :first and position < :last
+                        order by position
+                        """)
+                .param("turn", turn.id().value())
+                .param("first", new EventPosition(epoch, 0).value())
+                .param("last", new EventPosition(epoch + 1, 0).value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(data -> (TurnEvent.ToolCalled) rows.read(TurnEventRows.TOOL_CALLED, data))
+                .toList();
+        if (message != null && !calls.isEmpty()) {
+            addUnspoken(turn, message, "");
+            toolCalls.add(jdbc, turn, calls);
+        }
+    }
+
     private Optional<TurnEvent.ComponentShown> shown(ChatTurn turn, int epoch) {
         return jdbc.sql("""
                         select data::text from public.turn_events
@@ -496,7 +641,9 @@ public class TurnStore implements TurnEventLog {
             @Nullable UnitId unit) {
         var asks =
                 ComponentKind.ofWireName(name).map(ComponentKind::needsAnswer).orElse(true);
-        if (asks) {
+        // Before any row of an interaction is touched: who leaves a track takes the rows in this order too.
+        var left = track != null && isLeft(turn, track);
+        if (asks && !left) {
             jdbc.sql("""
                             update public.component_interactions set status = 'superseded'
                             where session_id = :session and status = 'open' and id <> :interaction
@@ -521,7 +668,7 @@ public class TurnStore implements TurnEventLog {
                 .param("name", name)
                 .param("arguments", arguments.toString())
                 // What asks nothing has nothing left to answer.
-                .param("status", asks ? "open" : "answered")
+                .param("status", !asks ? "answered" : left ? "superseded" : "open")
                 .param("track", track == null ? null : track.value())
                 .param("unit", unit == null ? null : unit.value())
                 .update();
@@ -559,25 +706,32 @@ public class TurnStore implements TurnEventLog {
 
     /** A component belongs to a message, also when nothing was said with it. */
     private MessageId addUnspoken(ChatTurn turn, InteractionId interaction, String content) {
+        return addUnspoken(turn, new MessageId(interaction.value()), content);
+    }
+
+    /** Nothing if something was said under this id. */
+    private MessageId addUnspoken(ChatTurn turn, MessageId message, String content) {
         jdbc.sql("""
                         insert into public.chat_messages (id, session_id, user_id, turn_id, role, content)
                         values (:id, :session, :learner, :turn, 'assistant', :content)
                         on conflict do nothing
                         """)
-                .param("id", interaction.value())
+                .param("id", message.value())
                 .param("session", turn.session().value())
                 .param("learner", turn.learner().value())
                 .param("turn", turn.id().value())
                 .param("content", content)
                 .update();
-        return new MessageId(interaction.value());
+        return message;
     }
 
     private TurnStatus close(ChatTurn turn, TurnStatus status, @Nullable String errorCode, List<TurnEvent> lastEvents) {
         var epoch = turn.epoch() + 1;
         jdbc.sql("""
                         update public.chat_turns
-                        set status = :status, epoch = :epoch, ended_at = now(), error_code = :code
+                        set status = :status, epoch = :epoch, ended_at = now(), error_code = :code,
+                            usage = (select jsonb_agg(e.data order by e.position) from public.turn_events e
+                                     where e.turn_id = :turn and e.type = 'model_used')
                         where id = :turn
                         """)
                 .param("status", status.stored())

@@ -127,7 +127,7 @@ public final class ChatSessionWorkflowImpl implements ChatSessionWorkflow {
     /** What the outcome means for the session. */
     private void conclude(TurnCall call, TurnOutcome outcome) {
         switch (outcome.kind()) {
-            case TEXT, COMPONENT, STOPPED -> {
+            case TEXT, COMPONENT, TOOL_CALLS, STOPPED -> {
                 awaitingClarification = false;
                 record.recordReply(call, outcome);
             }

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.learning.activity;
 
+import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -48,4 +49,20 @@ public interface PathActivities {
     /** Tells the learner that nothing waits for an answer (any more), so that its turn ends. */
     @ActivityMethod(name = "decline_answer_activity")
     void declineAnswer(PathCall call, GivenAnswer answer);
+
+    /**
+     * Leaves the track, if that follows the stored step: progress is kept, what is open for the learner is closed, and the
+     * turn in which they confirmed it says so.
+     *
+     * @param next the step that leaves
+     * @param turn waits for what is done; once it has been told, or is over, nobody wants this any more
+     * @return what is stored; null when the turn waits for nothing, and nothing was done
+     */
+    @ActivityMethod(name = "leave_track_activity")
+    @Nullable
+    PathProgress leaveTrack(PathCall call, PathProgress next, TurnId turn);
+
+    /** Tells a turn that wanted to leave the track why there is nothing to leave (any more), so that it ends. */
+    @ActivityMethod(name = "decline_leave_activity")
+    void declineLeave(PathCall call, TurnId turn);
 }

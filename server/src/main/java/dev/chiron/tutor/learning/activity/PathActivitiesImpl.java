@@ -17,6 +17,7 @@ import dev.chiron.tutor.learning.store.PathStore;
 import dev.chiron.tutor.learning.store.PathStore.Answered;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 class PathActivitiesImpl implements PathActivities {
 
     private static final Logger log = LoggerFactory.getLogger(PathActivitiesImpl.class);
+
+    private static final String LEFT_MEANWHILE =
+            "That question is closed: you have left this track. Start it again to go on with it.";
 
     private final PathStore paths;
     private final Curriculum curriculum;
@@ -51,7 +55,8 @@ class PathActivitiesImpl implements PathActivities {
                                 .map(each -> new TrackUnit(each.id(), each.prerequisiteUnitIds()))
                                 .toList(),
                         row.progress(),
-                        row.lastAccessedAt()))
+                        row.lastAccessedAt(),
+                        row.leftAt()))
                 .orElse(null);
     }
 
@@ -130,8 +135,7 @@ class PathActivitiesImpl implements PathActivities {
             stored = paths.find(call).orElseThrow().progress();
         }
         if (stored.step() != next.step()) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "the path is at step " + stored.step() + ", not before " + next.step(), "lost_step");
+            throw lostStep(stored, next);
         }
         return stored;
     }
@@ -213,6 +217,61 @@ class PathActivitiesImpl implements PathActivities {
 
     @Override
     public void declineAnswer(PathCall call, GivenAnswer answer) {
-        turns.decide(answer.turnId(), TurnTask.saying("That question is closed: the track has gone on since."), null);
+        var left = paths.find(call).map(PathRow::leftAt).isPresent();
+        turns.decide(
+                answer.turnId(),
+                TurnTask.saying(left ? LEFT_MEANWHILE : "That question is closed: the track has gone on since."),
+                null);
+    }
+
+    @Override
+    public @Nullable PathProgress leaveTrack(PathCall call, PathProgress next, TurnId turn) {
+        var row = paths.find(call).orElseThrow(PathActivitiesImpl::gone);
+        try (var _ = Correlation.of(call.learnerId(), row.session(), turn)) {
+            var before = row.progress();
+            if (before.step() != next.step() || !before.left()) {
+                if (!turns.waits(turn)) {
+                    log.info("The turn that wanted to leave waits no more");
+                    return null;
+                }
+                paths.leave(call, next);
+            }
+            var stored = requireStep(call, next);
+            // Also when the step was stored before: its worker may have gone before it came to this.
+            paths.closeOpen(call);
+            turns.decide(turn, TurnTask.saying(left(call)), null);
+            log.info("The track is left");
+            return stored;
+        }
+    }
+
+    private PathProgress requireStep(PathCall call, PathProgress next) {
+        var stored = paths.find(call).orElseThrow(PathActivitiesImpl::gone).progress();
+        if (stored.step() != next.step()) {
+            throw lostStep(stored, next);
+        }
+        return stored;
+    }
+
+    private static ApplicationFailure lostStep(PathProgress stored, PathProgress next) {
+        return ApplicationFailure.newNonRetryableFailure(
+                "the path is at step " + stored.step() + ", not before " + next.step(), "lost_step");
+    }
+
+    private String left(PathCall call) {
+        var title = curriculum.track(call.trackId()).map(track -> "**" + track.title() + "**");
+        return "You have left " + title.orElse("the track")
+                + ". Your progress is kept: start the track again whenever you like, and you go on where you were.";
+    }
+
+    @Override
+    public void declineLeave(PathCall call, TurnId turn) {
+        var row = paths.find(call);
+        var why = row.map(PathRow::progress).filter(PathProgress::finished).isPresent()
+                ? "You have finished this track already; there is nothing left to leave."
+                : row.map(PathRow::leftAt).isPresent()
+                        ? "You had left this track before; nothing has changed."
+                        : "You are not on this track any more; nothing has changed.";
+        turns.decide(turn, TurnTask.saying(why), null);
     }
 }

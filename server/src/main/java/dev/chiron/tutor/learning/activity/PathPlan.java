@@ -41,7 +41,11 @@ public record PathPlan(
         /** The learner has been away. */
         REMINDER,
         /** Every unit is done. */
-        FINISHED;
+        FINISHED,
+        /** The learner has left the track: nothing is shown. */
+        LEFT,
+        /** The learner is back on a track that they had left. */
+        RESUMED;
 
         @JsonValue
         public String wire() {

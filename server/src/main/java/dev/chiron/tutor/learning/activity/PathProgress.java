@@ -47,6 +47,11 @@ public record PathProgress(
                 .orElse(null);
     }
 
+    /** Whether the last decision was to leave the track. */
+    public boolean left() {
+        return plan != null && plan.occasion() == PathPlan.Occasion.LEFT;
+    }
+
     /** Whether the track is done. */
     public boolean finished() {
         return status == Status.COMPLETED;

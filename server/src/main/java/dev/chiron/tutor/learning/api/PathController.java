@@ -76,11 +76,23 @@ class PathController {
     /** Another request of the learner's began the path between our look and our insert. */
     private static final class BegunMeanwhileException extends RuntimeException {}
 
-    private record Begun(ProgressView progress, boolean anew) {}
+    /**
+     * A path that was asked for.
+     *
+     * @param anew it was begun now
+     * @param goesOn its workflow is to be started
+     */
+    private record Begun(ProgressView progress, boolean anew, boolean goesOn) {}
 
-    @Operation(summary = "Start a track, or find it started: the path goes on in its chat session")
+    @Operation(
+            summary = "Start a track, or find it started: the path goes on in its chat session",
+            description =
+                    "A track that was left goes on at the unit where it was left, in the session that is named, or "
+                            + "else in the one where it was.")
     @ApiResponse(responseCode = "201", description = "Started")
-    @ApiResponse(responseCode = "200", description = "It was started before; nothing new happens")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It was started before: nothing new happens, unless it had been left; then it goes on")
     @PostMapping("/tracks/{track_id}/start")
     ResponseEntity<ProgressView> start(
             @TokenOwner Learner learner,
@@ -89,7 +101,7 @@ class PathController {
         var track = new TrackId(trackId);
         var session = request == null || request.sessionId() == null ? null : new SessionId(request.sessionId());
         var begun = begin(learner, track, session);
-        if (begun.anew()) {
+        if (begun.goesOn()) {
             dispatcher.start(new PathCall(learner.id(), track));
         }
         return ResponseEntity.status(begun.anew() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -113,24 +125,40 @@ class PathController {
         var title = store.title(track).orElseThrow(() -> ApiException.notFound("track"));
         var known = store.find(track);
         if (known.isPresent()) {
-            return new Begun(ProgressView.of(known.get(), store.units(track)), false);
+            return known.get().leftAt() == null
+                    ? new Begun(ProgressView.of(known.get(), store.units(track)), false, false)
+                    : takeUp(known.get(), wanted);
         }
         var units = store.units(track);
         if (units.isEmpty()) {
             throw ApiException.conflict("empty_track", "This track has no units yet.");
         }
-        if (wanted != null && !sessions.exists(wanted)) {
-            throw ApiException.notFound("session");
-        }
-        if (wanted != null && store.isTaken(wanted, track)) {
-            throw ApiException.conflict(
-                    "session_in_use", "Another track goes on in this session; start this one in a new one.");
+        if (wanted != null) {
+            requireFree(wanted, track);
         }
         var session = wanted == null ? sessions.open(learner.id(), title) : wanted;
         if (!store.add(learner.id(), track, session)) {
             throw new BegunMeanwhileException();
         }
-        return new Begun(ProgressView.of(store.find(track).orElseThrow(), units), true);
+        return new Begun(ProgressView.of(store.find(track).orElseThrow(), units), true, true);
+    }
+
+    private void requireFree(SessionId session, TrackId track) {
+        if (!sessions.exists(session)) {
+            throw ApiException.notFound("session");
+        }
+        if (store.isTaken(session, track)) {
+            throw ApiException.conflict(
+                    "session_in_use", "Another track goes on in this session; start this one in a new one.");
+        }
+    }
+
+    private Begun takeUp(PathRow path, @Nullable SessionId wanted) {
+        var session = wanted == null ? path.session() : wanted;
+        requireFree(session, path.track());
+        var taken = store.takeUp(path.track(), session);
+        var now = store.find(path.track()).orElseThrow();
+        return new Begun(ProgressView.of(now, store.units(path.track())), false, taken);
     }
 
     @Operation(summary = "Go on from a unit that asks nothing")
@@ -144,6 +172,9 @@ class PathController {
         var before = path(learner, path.trackId());
         if (before.progress().completed().contains(unit)) {
             return view(learner, path.trackId());
+        }
+        if (before.leftAt() != null) {
+            throw ApiException.conflict("track_left", "You have left this track; start it again to go on.");
         }
         var plan = before.progress().plan();
         if (plan != null && !unit.equals(plan.unitId())) {

@@ -33,7 +33,12 @@ record ProgressView(
         @Schema(minimum = "0", maximum = "100") int percentComplete,
         Instant startedAt,
         Instant lastAccessedAt,
-        @Schema(nullable = true) @Nullable Instant completedAt) {
+        @Schema(nullable = true) @Nullable Instant completedAt,
+
+        @Schema(description = "When the learner left the track; absent while they are on it")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant leftAt) {
 
     /**
      * How the learner did at a unit's question.
@@ -69,7 +74,8 @@ record ProgressView(
                 percent(path, units),
                 path.startedAt(),
                 path.lastAccessedAt(),
-                path.completedAt());
+                path.completedAt(),
+                path.leftAt());
     }
 
     private static int percent(PathRow path, List<UnitId> units) {

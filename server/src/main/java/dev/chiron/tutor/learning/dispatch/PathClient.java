@@ -59,6 +59,11 @@ public class PathClient implements PathAnswers {
                 new GivenAnswer(interaction, turn));
     }
 
+    @Override
+    public void leave(LearnerId learner, TrackId track, TurnId turn) {
+        signal(new PathCall(learner, track), "leave_track", turn);
+    }
+
     /** Brings the completion of a unit that asks nothing to its path; a second time it is known there. */
     void completed(PathCall path, UnitId unit, InteractionId interaction, TurnId turn) {
         signal(path, "user_completed_unit", unit, new GivenAnswer(interaction, turn));

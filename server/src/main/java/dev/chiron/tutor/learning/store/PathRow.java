@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A learner's row on a track.
  *
  * @param session where the path speaks
+ * @param leftAt when the learner left the track; null while they are on it
  */
 public record PathRow(
         UUID id,
@@ -21,7 +22,8 @@ public record PathRow(
         PathProgress progress,
         Instant startedAt,
         Instant lastAccessedAt,
-        @Nullable Instant completedAt) {
+        @Nullable Instant completedAt,
+        @Nullable Instant leftAt) {
 
     /**
      * How much of a track is done, 0 to 100: whoever has completed it stays at 100, also when units are added.

@@ -50,7 +50,8 @@ class PathRows {
                 progress,
                 Objects.requireNonNull(instant(row, "started_at")),
                 Objects.requireNonNull(instant(row, "last_accessed_at")),
-                instant(row, "completed_at"));
+                instant(row, "completed_at"),
+                instant(row, "left_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -53,9 +53,20 @@ public class PathStore {
                 .optional();
     }
 
-    /** Leaves a path to its workflow for this time. */
+    /**
+     * Leaves a path to its workflow for this time; but not one that was taken up and that no workflow has seen so: what runs
+     * there is about to end, for the learner had left.
+     */
     public void putOff(PathCall path, Duration again) {
-        var unused = take(path, again);
+        jdbc.sql("""
+                        update public.user_progress set next_dispatch_at = now() + make_interval(secs => :again)
+                        where user_id = :learner and track_id = :track
+                          and (plan ->> 'occasion') is distinct from 'left'
+                        """)
+                .param("again", again.toMillis() / 1000.0)
+                .param("learner", path.learnerId().value())
+                .param("track", path.trackId().value())
+                .update();
     }
 
     public Optional<PathRow> find(PathCall path) {
@@ -95,13 +106,43 @@ public class PathStore {
                 .update();
     }
 
+    /** Stores the step that leaves the track, if it follows the stored one. */
+    public void leave(PathCall path, PathProgress next) {
+        jdbc.sql("""
+                        update public.user_progress
+                        set step = :step, plan = cast(:plan as jsonb), left_at = now(), last_accessed_at = now()
+                        where user_id = :learner and track_id = :track and step = :step - 1 and status = 'in_progress'
+                        """)
+                .param("step", next.step())
+                .param("plan", rows.plan(next.plan()))
+                .param("learner", path.learnerId().value())
+                .param("track", path.trackId().value())
+                .update();
+    }
+
+    /**
+     * Closes what waits for the learner on a path that was left. Belongs after {@link #leave}, in a statement of its own: a
+     * turn that ends at this moment has opened its question before the path's row was changed, or finds that it was.
+     */
+    public void closeOpen(PathCall path) {
+        jdbc.sql("""
+                        update public.component_interactions set status = 'superseded'
+                        where user_id = :learner and track_id = :track and status = 'open'
+                          and exists (select from public.user_progress
+                                      where user_id = :learner and track_id = :track and left_at is not null)
+                        """)
+                .param("learner", path.learnerId().value())
+                .param("track", path.trackId().value())
+                .update();
+    }
+
     /** Takes paths that no workflow may be at, and puts their next time off: of several nodes each takes others. */
     public List<PathCall> takeDue(Duration again, int limit) {
         return jdbc.sql("""
                         update public.user_progress set next_dispatch_at = now() + make_interval(secs => :again)
                         where id in (
                             select id from public.user_progress
-                            where status <> 'completed' and next_dispatch_at <= now()
+                            where status <> 'completed' and left_at is null and next_dispatch_at <= now()
                             order by next_dispatch_at limit :limit
                             for update skip locked
                         )
@@ -119,7 +160,7 @@ public class PathStore {
     public int makeAllDue() {
         return jdbc.sql("""
                         update public.user_progress set next_dispatch_at = now()
-                        where status <> 'completed' and next_dispatch_at > now()
+                        where status <> 'completed' and left_at is null and next_dispatch_at > now()
                         """).update();
     }
 

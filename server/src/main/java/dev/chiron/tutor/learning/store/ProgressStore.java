@@ -56,11 +56,24 @@ public class ProgressStore {
                 == 1;
     }
 
+    /** Takes up a path that was left, in this session; false when it was not left, or is taken up already. */
+    public boolean takeUp(TrackId track, SessionId session) {
+        return jdbc.sql("""
+                                update public.user_progress set left_at = null, session_id = :session
+                                where track_id = :track and left_at is not null
+                                """)
+                        .param("session", session.value())
+                        .param("track", track.value())
+                        .update()
+                == 1;
+    }
+
     /** Whether another path that goes on speaks in a session. */
     public boolean isTaken(SessionId session, TrackId track) {
         return jdbc.sql("""
                         select exists (select from public.user_progress
-                                       where session_id = :session and track_id <> :track and status <> 'completed')
+                                       where session_id = :session and track_id <> :track and status <> 'completed'
+                                         and left_at is null)
                         """)
                 .param("session", session.value())
                 .param("track", track.value())

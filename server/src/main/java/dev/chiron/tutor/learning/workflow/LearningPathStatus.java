@@ -31,7 +31,9 @@ public record LearningPathStatus(
         WORKING,
         /** It waits for the learner. */
         WAITING,
-        COMPLETED;
+        COMPLETED,
+        /** The learner has left the track; it ends, and begins again when they take it up. */
+        LEFT;
 
         @JsonValue
         String wire() {

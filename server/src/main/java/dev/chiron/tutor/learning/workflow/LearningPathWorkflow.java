@@ -4,6 +4,7 @@ import dev.chiron.tutor.learning.activity.GivenAnswer;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.TrackId;
+import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -31,6 +32,13 @@ public interface LearningPathWorkflow {
     /** The learner is through with a unit that asks nothing. */
     @SignalMethod(name = "user_completed_unit")
     void userCompletedUnit(UnitId unitId, GivenAnswer outcome);
+
+    /**
+     * The learner has confirmed that they leave the track; the turn waits to be told. A turn that is known already is left
+     * alone.
+     */
+    @SignalMethod(name = "leave_track")
+    void leaveTrack(TurnId turnId);
 
     @QueryMethod(name = "get_status")
     LearningPathStatus getStatus();

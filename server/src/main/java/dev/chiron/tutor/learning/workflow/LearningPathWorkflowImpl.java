@@ -39,6 +39,7 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     private final PathActivities activities;
     private final ArrayDeque<GivenAnswer> answers;
     private final ArrayDeque<TurnId> recent;
+    private final ArrayDeque<TurnId> leaves;
     private State state = State.WORKING;
     private @Nullable PathProgress progress;
 
@@ -48,6 +49,7 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         this.options = start.options();
         this.answers = new ArrayDeque<>(start.answers());
         this.recent = new ArrayDeque<>(start.recent());
+        this.leaves = new ArrayDeque<>(start.leaves());
         // What is decided is stored and shown, however long the database is away.
         this.activities = Workflow.newActivityStub(
                 PathActivities.class,
@@ -83,10 +85,14 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         return e.getCause() instanceof ApplicationFailure failure && reason.equals(failure.getType());
     }
 
-    /** No turn is left waiting for a word that nobody will say. */
+    /** No turn is left waiting for a word that nobody will say; more may come while the first are told. */
     private void declineAll() {
-        while (!answers.isEmpty()) {
-            activities.declineAnswer(path, answers.removeFirst());
+        while (isWanted()) {
+            if (answers.isEmpty()) {
+                activities.declineLeave(path, leaves.removeFirst());
+            } else {
+                activities.declineAnswer(path, answers.removeFirst());
+            }
         }
     }
 
@@ -94,7 +100,14 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         var rules = new PathRules(details.units(), options.attemptsPerQuestion());
         var here = details.progress();
         progress = here;
-        if (here.plan() == null) {
+        if (here.left()) {
+            if (details.leftAt() != null) {
+                endLeft();
+                return;
+            }
+            here = store(rules.resume(here), true);
+            activities.presentUnit(path, here);
+        } else if (here.plan() == null) {
             here = store(rules.begin(here), true);
             activities.presentUnit(path, here);
         } else if (!start.shown()) {
@@ -106,6 +119,14 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
                 : Math.min(lastSign(details, here), Workflow.currentTimeMillis());
         while (!here.finished()) {
             here = awaitAnswer(here, silentSince);
+            if (answers.isEmpty()) {
+                if (leave(here)) {
+                    endLeft();
+                    return;
+                }
+                continue;
+            }
+            // What was answered before the learner left is judged: they have earned it.
             var answer = answers.removeFirst();
             remember(answer);
             var next = isWaitedFor(here, answer) ? judge(rules, here, answer) : null;
@@ -130,6 +151,28 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         state = State.COMPLETED;
     }
 
+    /** False when nobody wants it any more. */
+    private boolean leave(PathProgress here) {
+        var turn = leaves.removeFirst();
+        try {
+            var stored = activities.leaveTrack(path, PathRules.leave(here), turn);
+            if (stored != null) {
+                progress = stored;
+            }
+            return stored != null;
+        } catch (ActivityFailure e) {
+            log.warn("The path is somewhere else meanwhile; it is left from there");
+            leaves.addFirst(turn);
+            beginAgain();
+            return false;
+        }
+    }
+
+    private void endLeft() {
+        declineAll();
+        state = State.LEFT;
+    }
+
     /** When the learner did something, or was reminded after that, if each reminder came at its time. */
     private long lastSign(PathDetails details, PathProgress here) {
         var untilReminded = options.reminderAfter().multipliedBy((1L << remindersAt(here)) - 1);
@@ -141,17 +184,17 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         var here = shown;
         var silentSince = since;
         state = State.WAITING;
-        while (answers.isEmpty()) {
+        while (!isWanted()) {
             var reminders = remindersAt(here);
             if (reminders >= options.maxReminders()) {
-                Workflow.await(() -> !answers.isEmpty());
+                Workflow.await(this::isWanted);
             } else {
                 var pause = options.reminderAfter().multipliedBy(1L << reminders);
                 var left =
                         Duration.ofMillis(Math.max(0, silentSince + pause.toMillis() - Workflow.currentTimeMillis()));
                 // What it returns is of no use: an answer may come in the very task that says that the time is over.
-                var _ = Workflow.await(left, () -> !answers.isEmpty());
-                if (answers.isEmpty()) {
+                var _ = Workflow.await(left, this::isWanted);
+                if (!isWanted()) {
                     try {
                         here = store(PathRules.remind(here), false);
                     } catch (ActivityFailure e) {
@@ -165,6 +208,10 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
         }
         state = State.WORKING;
         return here;
+    }
+
+    private boolean isWanted() {
+        return !answers.isEmpty() || !leaves.isEmpty();
     }
 
     private static int remindersAt(PathProgress here) {
@@ -214,7 +261,8 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     }
 
     private LearningPathState handOver() {
-        return new LearningPathState(path, options, List.copyOf(answers), new ArrayList<>(recent), true);
+        return new LearningPathState(
+                path, options, List.copyOf(answers), new ArrayList<>(recent), true, List.copyOf(leaves));
     }
 
     @Override
@@ -225,6 +273,13 @@ public final class LearningPathWorkflowImpl implements LearningPathWorkflow {
     @Override
     public void userCompletedUnit(UnitId unitId, GivenAnswer outcome) {
         take(outcome);
+    }
+
+    @Override
+    public void leaveTrack(TurnId turnId) {
+        if (!leaves.contains(turnId)) {
+            leaves.addLast(turnId);
+        }
     }
 
     private void take(GivenAnswer answer) {

@@ -87,6 +87,28 @@ final class PathRules {
                         plan.reminders() + 1));
     }
 
+    /** The step that leaves the track: all that was reached stays. */
+    static PathProgress leave(PathProgress progress) {
+        var plan = progress.plan();
+        return new PathProgress(
+                progress.step() + 1,
+                progress.status(),
+                progress.currentUnitId(),
+                progress.completed(),
+                progress.results(),
+                new PathPlan(Occasion.LEFT, null, null, null, plan == null ? List.of() : plan.remedialDone(), 0));
+    }
+
+    /** The step that takes a track up where it was left; another unit only if a teacher has taken that one out. */
+    PathProgress resume(PathProgress progress) {
+        var plan = progress.plan();
+        var current = progress.currentUnitId();
+        var remedialDone = plan == null ? List.<UnitId>of() : plan.remedialDone();
+        return current != null && isOfTrack(current)
+                ? show(progress, current, Occasion.RESUMED, null, remedialDone)
+                : goOn(progress, progress.completed(), progress.results(), Occasion.RESUMED, null, remedialDone);
+    }
+
     private PathProgress goOn(
             PathProgress progress,
             List<UnitId> completed,
@@ -101,7 +123,11 @@ final class PathRules {
     }
 
     private static PathProgress show(
-            PathProgress progress, UnitId unit, Occasion occasion, GivenAnswer answer, List<UnitId> remedialDone) {
+            PathProgress progress,
+            UnitId unit,
+            Occasion occasion,
+            @Nullable GivenAnswer answer,
+            List<UnitId> remedialDone) {
         return new PathProgress(
                 progress.step() + 1,
                 progress.status(),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -103,9 +104,14 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
     }
 
     @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
     public ModelReply stream(ModelRequest request, DeltaSink deltas, StopSignal stop) {
         var reply = new Reply(deltas, settings);
-        var tools = new WireTools(request.tools());
+        var tools = WireTools.of(request);
         var stopped = Mono.<Void>create(sink -> stop.onStop(sink::success));
         var call = calls.announce();
         try {
@@ -170,7 +176,15 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
             messages.add(
                     switch (line.speaker()) {
                         case LEARNER -> new UserMessage(line.text());
-                        case TUTOR -> new AssistantMessage(line.text());
+                        case TUTOR ->
+                            AssistantMessage.builder()
+                                    .content(line.text())
+                                    .toolCalls(tools.written(line.calls()))
+                                    .build();
+                        case TOOL ->
+                            ToolResponseMessage.builder()
+                                    .responses(List.of(tools.result(line)))
+                                    .build();
                     });
         }
         var options =
@@ -209,8 +223,9 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
         void add(ChatResponse chunk) {
             var usage = chunk.getMetadata().getUsage();
             if (usage != null && usage.getTotalTokens() != null && usage.getTotalTokens() > 0) {
-                inputTokens = usage.getPromptTokens();
-                outputTokens = usage.getCompletionTokens();
+                // Where there is a total, no tokens at all means that nothing is said of them.
+                inputTokens = told(usage.getPromptTokens());
+                outputTokens = told(usage.getCompletionTokens());
             }
             for (var generation : chunk.getResults()) {
                 var finish = generation.getMetadata().getFinishReason();
@@ -223,6 +238,10 @@ final class OpenAiLanguageModel implements LanguageModel, AutoCloseable {
                     say(refusal);
                 }
             }
+        }
+
+        private static @Nullable Integer told(@Nullable Integer tokens) {
+            return tokens == null || tokens <= 0 ? null : tokens;
         }
 
         private void say(@Nullable String delta) {

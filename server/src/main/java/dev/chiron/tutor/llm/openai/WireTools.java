@@ -2,24 +2,32 @@ package dev.chiron.tutor.llm.openai;
 
 import dev.chiron.tutor.llm.ModelException;
 import dev.chiron.tutor.llm.ModelException.Kind;
+import dev.chiron.tutor.llm.ModelRequest;
+import dev.chiron.tutor.llm.ModelRequest.Line;
 import dev.chiron.tutor.llm.Tool;
 import dev.chiron.tutor.llm.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.DefaultToolDefinition;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The tools of one request under the names that the API takes (1 to 64 letters, digits, dashes, underscores). */
+/**
+ * The tools of one request under the names that the API takes (1 to 64 letters, digits, dashes, underscores): what is
+ * offered now, and what was called before, which may not be offered any more. No two tools share a name there.
+ */
 final class WireTools {
 
     private static final Logger log = LoggerFactory.getLogger(WireTools.class);
@@ -31,6 +39,19 @@ final class WireTools {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, Tool> byWireName = new LinkedHashMap<>();
+
+    /** Every name of a tool, offered or called before, as the API knows it. */
+    private final Map<String, String> wireNames = new HashMap<>();
+
+    /** Of the calls that the conversation tells of: the tool's name by the call's id. */
+    private final Map<String, String> called = new HashMap<>();
+
+    /** The tools that a request offers, and those that its conversation tells of. */
+    static WireTools of(ModelRequest request) {
+        var tools = new WireTools(request.tools());
+        request.conversation().stream().map(Line::calls).flatMap(List::stream).forEach(tools::remember);
+        return tools;
+    }
 
     WireTools(List<Tool> tools) {
         // Names that need no change keep theirs, whatever the others become.
@@ -44,6 +65,12 @@ final class WireTools {
                 byWireName.put(free(accepted(tool.name())), tool);
             }
         }
+        byWireName.forEach((wireName, tool) -> wireNames.put(tool.name(), wireName));
+    }
+
+    private void remember(ToolCall call) {
+        called.put(call.id(), call.name());
+        wireNames.computeIfAbsent(call.name(), name -> free(accepted(name)));
     }
 
     private static String accepted(String name) {
@@ -53,11 +80,29 @@ final class WireTools {
 
     private String free(String name) {
         var free = name;
-        for (var number = 2; byWireName.containsKey(free); number++) {
+        for (var number = 2; byWireName.containsKey(free) || wireNames.containsValue(free); number++) {
             var suffix = "_" + number;
             free = name.substring(0, Math.min(name.length(), MAX_NAME - suffix.length())) + suffix;
         }
         return free;
+    }
+
+    /** Calls that were made before, for the model that made them. */
+    List<AssistantMessage.ToolCall> written(List<ToolCall> calls) {
+        return calls.stream()
+                .map(call -> new AssistantMessage.ToolCall(
+                        call.id(), "function", wireName(call.name()), call.argumentsJson()))
+                .toList();
+    }
+
+    /** What came of a call. */
+    ToolResponseMessage.ToolResponse result(Line line) {
+        var id = Objects.requireNonNull(line.answers());
+        return new ToolResponseMessage.ToolResponse(id, wireName(called.getOrDefault(id, "")), line.text());
+    }
+
+    private String wireName(String name) {
+        return Objects.requireNonNullElse(wireNames.get(name), "unknown");
     }
 
     /** For Spring AI, which tells the model of them. */
@@ -89,13 +134,14 @@ final class WireTools {
             if (call.arguments().getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENTS_BYTES) {
                 throw new ModelException(Kind.INVALID, "the arguments for " + tool.name() + " are too long");
             }
-            if (!isObject(call.arguments())) {
+            var arguments = curtailed && call.arguments().isBlank() ? null : repaired(call.arguments(), tool);
+            if (arguments == null) {
                 throw curtailed
                         ? new ModelException(Kind.CUT_OFF, "the reply ended within the arguments for " + tool.name())
                         : new ModelException(
                                 Kind.INVALID, "the arguments for " + tool.name() + " are not a JSON object");
             }
-            called.add(new ToolCall(call.id(), tool.name(), call.arguments()));
+            called.add(new ToolCall(call.id(), tool.name(), arguments));
         }
         return called;
     }
@@ -114,12 +160,27 @@ final class WireTools {
         return null;
     }
 
-    private static boolean isObject(String json) {
-        try {
-            return JSON.readTree(json).isObject();
-        } catch (JacksonException e) {
-            return false;
+    /**
+     * Arguments as one JSON object; null when they cannot be taken for one. Models write nothing at all where a tool needs
+     * nothing, and some write their object as a string.
+     */
+    private static @Nullable String repaired(String arguments, Tool tool) {
+        if (arguments.isBlank() && needsNothing(tool)) {
+            return "{}";
         }
+        try {
+            var read = JSON.readTree(arguments);
+            if (read.isString()) {
+                return JSON.readTree(read.stringValue()).isObject() ? read.stringValue() : null;
+            }
+            return read.isObject() ? arguments : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static boolean needsNothing(Tool tool) {
+        return JSON.readTree(tool.parametersSchema()).path("required").isEmpty();
     }
 
     /** A tool that can be told of and not be run. */

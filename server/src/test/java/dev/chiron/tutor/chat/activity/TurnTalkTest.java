@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.agent.Guidance;
 import dev.chiron.tutor.agent.TutorAgent;
+import dev.chiron.tutor.chat.ClientTool;
+import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.chat.TurnTask.ShownComponent;
 import dev.chiron.tutor.chat.store.ChatMessage;
 import dev.chiron.tutor.chat.store.ChatTurn;
+import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.FakeTurnStore;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.store.MessageRole;
@@ -24,9 +28,11 @@ import dev.chiron.tutor.llm.StopSignal;
 import dev.chiron.tutor.llm.Tool;
 import dev.chiron.tutor.llm.ToolCall;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.ToolCallId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
@@ -52,6 +58,8 @@ class TurnTalkTest {
     private static final UnitId UNIT = new UnitId(new UUID(1, 6));
     private static final InteractionId QUIZ = new InteractionId(new UUID(1, 7));
     private static final MessageId SAID_BEFORE = new MessageId(new UUID(1, 8));
+
+    private static final ClientToolSettings TOOLS = new ClientToolSettings(1000, 128, 200_000, 65_536, 100, 2);
 
     private static final String QUIZ_TEXT = """
             Which gas makes up most of Earth's atmosphere?
@@ -95,6 +103,43 @@ class TurnTalkTest {
         store.give(NOW, new TurnTask("", moment(Guidance.Occasion.START), "", null));
         sayTask(turn(null));
         assertThat(said).containsExactly("Hello.");
+    }
+
+    // Goal: leaving a track is asked for, never done by the turn that has heard the wish; no model has a part in it.
+    @Test
+    void whoWantsToLeaveIsAsked() {
+        var deed = new Deed.LeaveTrack(TRACK, "Air");
+        store.goesOn(deed);
+        store.say(message(NOW, MessageRole.USER, "I want to leave this track", null));
+
+        var result = answer(turn(null));
+
+        assertThat(result).isEqualTo(new TurnTalk.Said(TurnOutcome.Kind.TEXT, null, List.of(), List.of(), deed));
+        assertThat(text()).contains("**Air**");
+    }
+
+    // Goal: a turn that brings a no says so, and asks no model.
+    @Test
+    void nothingIsDoneAfterANo() {
+        var no = new ChatTurn(
+                NOW,
+                SESSION,
+                LEARNER,
+                "run",
+                TurnStatus.RUNNING,
+                1,
+                null,
+                2,
+                null,
+                null,
+                false,
+                new InterruptId(new UUID(1, 9)),
+                null,
+                null,
+                null);
+
+        assertThat(answer(no)).isEqualTo(new TurnTalk.Said(TurnOutcome.Kind.TEXT, null));
+        assertThat(text()).isEqualTo(TurnTalk.NOTHING_DONE);
     }
 
     @Test
@@ -339,8 +384,113 @@ class TurnTalkTest {
         assertThat(model.tools()).containsExactly("its:render_quick_quiz");
     }
 
+    private static final MessageId CALLED = new MessageId(new UUID(1, 20));
+    private static final ClientTool THEME =
+            new ClientTool("setTheme", "Sets the page's colours", json("{\"type\":\"object\",\"properties\":{}}"));
+
+    private void called(ToolCallId id, ClientCall.Status status, @Nullable String error) {
+        store.call(new ClientCall(id, SESSION, BEFORE, CALLED, "setTheme", "{\"n\":1}", status, error));
+    }
+
+    private static ToolCallId call(int number) {
+        return new ToolCallId(new UUID(2, number));
+    }
+
+    private static ChatMessage reply(String content) {
+        return new ChatMessage(
+                CALLED, SESSION, BEFORE, LEARNER, MessageRole.ASSISTANT, content, null, null, 1, Instant.EPOCH);
+    }
+
+    private static ChatMessage result(int number, String content) {
+        return message(
+                NOW, MessageRole.TOOL, content, new InteractionId(call(number).value()));
+    }
+
+    // Goal: calls go out under ids of the attempt's own, in order: said again they are the same, in another attempt
+    // others.
+    @Test
+    void callsHaveIdsOfTheirAttempt() {
+        store.offer(THEME);
+        store.say(message(NOW, MessageRole.USER, "Make it dark", null));
+        model.calls(new ToolCall("a", "setTheme", "{\"n\":1}"), new ToolCall("a", "setTheme", "{\"n\":\"\ud800\"}"));
+
+        var once = answer(turn(NOW, null, List.of(), 1));
+        var again = answer(turn(NOW, null, List.of(), 1));
+        var later = answer(turn(NOW, null, List.of(), 2));
+
+        assertThat(once.kind()).isEqualTo(TurnOutcome.Kind.TOOL_CALLS);
+        assertThat(once.calls())
+                .extracting(TurnTalk.Called::name, TurnTalk.Called::arguments)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("setTheme", "{\"n\":1}"),
+                        org.assertj.core.groups.Tuple.tuple("setTheme", "{\"n\":\"\ufffd\"}"));
+        assertThat(again.calls()).isEqualTo(once.calls());
+        assertThat(later.calls())
+                .extracting(TurnTalk.Called::id)
+                .doesNotContainAnyElementsOf(
+                        once.calls().stream().map(TurnTalk.Called::id).toList());
+        assertThat(once.calls()).extracting(TurnTalk.Called::id).doesNotHaveDuplicates();
+    }
+
+    // Goal: right after a reply that calls stands a result for each call, whatever order they came in; what is missing
+    // is
+    // told to be missing, what went wrong to have gone wrong, what is endless is cut.
+    @Test
+    void theModelReadsEveryCallWithItsResult() {
+        store.say(message(BEFORE, MessageRole.USER, "Make it dark", null));
+        store.say(reply("One moment."));
+        store.say(result(2, "no such theme"));
+        store.say(result(1, "x".repeat(99) + "🎓🎓"));
+        store.say(message(NOW, MessageRole.USER, "And now?", null));
+        called(call(1), ClientCall.Status.ANSWERED, null);
+        called(call(2), ClientCall.Status.ANSWERED, "Broken");
+        called(call(3), ClientCall.Status.ABANDONED, null);
+        model.says("Well.");
+
+        answer(turn(List.of()));
+
+        assertThat(model.conversation())
+                .containsExactly(
+                        new Line(Speaker.LEARNER, "Make it dark"),
+                        Line.calling(
+                                "One moment.",
+                                List.of(
+                                        new ToolCall(call(1).toString(), "setTheme", "{\"n\":1}"),
+                                        new ToolCall(call(2).toString(), "setTheme", "{\"n\":1}"),
+                                        new ToolCall(call(3).toString(), "setTheme", "{\"n\":1}"))),
+                        Line.result(call(1).toString(), "x".repeat(99) + "🎓" + ClientCalls.CUT_OFF),
+                        Line.result(call(2).toString(), "Error: Broken\nno such theme"),
+                        Line.result(call(3).toString(), ClientCalls.NOT_ANSWERED),
+                        new Line(Speaker.LEARNER, "And now?"));
+    }
+
+    // Goal: a model that only ever calls is not asked for ever: after so many rounds it has nothing left to call.
+    @Test
+    void roundsWithoutAWordOfTheLearnersAreCounted() {
+        store.offer(THEME);
+        store.say(message(BEFORE, MessageRole.USER, "Make it dark", null));
+        store.say(reply(""));
+        store.say(result(1, "dark"));
+        called(call(1), ClientCall.Status.ANSWERED, null);
+        model.says("Once more.");
+        answer(turn(List.of()));
+        assertThat(model.tools()).containsExactly("setTheme");
+
+        var second = new MessageId(new UUID(1, 21));
+        store.say(new ChatMessage(
+                second, SESSION, BEFORE, LEARNER, MessageRole.ASSISTANT, "", null, null, 1, Instant.EPOCH));
+        store.call(
+                new ClientCall(call(9), SESSION, BEFORE, second, "setTheme", "{}", ClientCall.Status.ABANDONED, null));
+        answer(turn(List.of()));
+        assertThat(model.tools()).isEmpty();
+
+        store.say(message(NOW, MessageRole.USER, "Go on", null));
+        answer(turn(List.of()));
+        assertThat(model.tools()).containsExactly("setTheme");
+    }
+
     private TurnTalk talk() {
-        return new TurnTalk(new TutorAgent(model, new NoSnippets(), new AgentSettings(30, 24_000, 3)), store);
+        return new TurnTalk(new TutorAgent(model, new NoSnippets(), new AgentSettings(30, 24_000, 3)), store, TOOLS);
     }
 
     private TurnTalk.Said sayTask(ChatTurn turn) {
@@ -366,7 +516,21 @@ class TurnTalkTest {
     private static ChatTurn turn(
             TurnId id, @Nullable InteractionId answers, @Nullable List<String> offered, int epoch) {
         return new ChatTurn(
-                id, SESSION, LEARNER, "run", TurnStatus.RUNNING, epoch, null, 2, answers, null, false, offered);
+                id,
+                SESSION,
+                LEARNER,
+                "run",
+                TurnStatus.RUNNING,
+                epoch,
+                null,
+                2,
+                answers,
+                null,
+                false,
+                null,
+                offered,
+                null,
+                null);
     }
 
     private static ChatMessage message(TurnId turn, MessageRole role, String content, @Nullable InteractionId answers) {
@@ -442,6 +606,11 @@ class TurnTalkTest {
         void says(String... wanted) {
             pieces = List.of(wanted);
             calls = List.of();
+        }
+
+        void calls(ToolCall... wanted) {
+            pieces = List.of();
+            calls = List.of(wanted);
         }
 
         List<Line> conversation() {

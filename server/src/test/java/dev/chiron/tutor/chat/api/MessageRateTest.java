@@ -31,9 +31,13 @@ final class MessageRateTest {
                 200_000,
                 2000,
                 4_000_000,
+                4_000_000,
                 65_536,
+                32,
+                16_000,
                 perMinute,
-                burst));
+                burst,
+                Duration.ofMinutes(10)));
     }
 
     @Test

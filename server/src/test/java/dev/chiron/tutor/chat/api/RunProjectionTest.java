@@ -4,22 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.EmissionGuard;
+import dev.chiron.agui.Interrupt;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.Peer;
 import dev.chiron.agui.RunOutcome;
 import dev.chiron.agui.StreamVerifier;
 import dev.chiron.agui.ToolCall;
+import dev.chiron.tutor.chat.Confirmation;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnFailure;
 import dev.chiron.tutor.chat.stream.TurnEvent;
 import dev.chiron.tutor.chat.stream.TurnEvent.Completed;
 import dev.chiron.tutor.chat.stream.TurnEvent.ComponentShown;
 import dev.chiron.tutor.chat.stream.TurnEvent.Failed;
+import dev.chiron.tutor.chat.stream.TurnEvent.ModelUsed;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyDelta;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyEnded;
 import dev.chiron.tutor.chat.stream.TurnEvent.ReplyStarted;
 import dev.chiron.tutor.chat.stream.TurnEvent.Stopped;
+import dev.chiron.tutor.chat.stream.TurnEvent.ToolCalled;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.InterruptId;
 import dev.chiron.tutor.platform.MessageId;
+import dev.chiron.tutor.platform.ToolCallId;
+import dev.chiron.tutor.platform.TrackId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +80,39 @@ final class RunProjectionTest {
                         end(first),
                         finished(RunOutcome.success())));
         assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("A run that stops to ask leaves its reader with the whole thread, and ends with what it asks")
+    void questionsEndTheRun() {
+        var deed = new Deed.LeaveTrack(new TrackId(new UUID(0, 8)), "Capitals");
+        var asked = new TurnEvent.Interrupted.Asked(
+                new InterruptId(new UUID(0, 9)),
+                Confirmation.REASON,
+                "Leave?",
+                Confirmation.responseSchema(),
+                Instant.parse("2026-11-30T20:00:00Z"));
+        begin();
+        on(
+                new ReplyStarted(first),
+                delta(first, "a"),
+                new ReplyEnded(first),
+                new TurnEvent.ConfirmationAsked(new Confirmation(asked.id(), "Leave?", deed, Duration.ofMinutes(10))),
+                new TurnEvent.Interrupted(List.of(asked)),
+                new Completed());
+
+        assertThat(sent.subList(4, sent.size()))
+                .isEqualTo(List.of(
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.interrupted(List.of(new Interrupt(
+                                asked.id().toString(),
+                                "confirmation",
+                                "Leave?",
+                                null,
+                                Confirmation.responseSchema(),
+                                "2026-11-30T20:00:00Z",
+                                null,
+                                null))))));
     }
 
     @Test
@@ -470,5 +513,114 @@ final class RunProjectionTest {
 
     private static AgUiEvent error(TurnFailure failure) {
         return AgUiEvent.runError(failure.message(), failure.code());
+    }
+
+    private final ToolCallId call = new ToolCallId(new UUID(0, 5));
+    private final ToolCallId otherCall = new ToolCallId(new UUID(0, 6));
+
+    private TurnEvent called(MessageId message, ToolCallId id) {
+        return new ToolCalled(message, id, "setTheme", "{\"theme\":\"dark\"}");
+    }
+
+    @Test
+    @DisplayName(
+            "Calls of the client's tools are streamed whole, under the reply, never answered, and left to the client")
+    void callsAreShownAndLeftToTheClient() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first));
+        on(called(first, call), called(first, otherCall), new Completed());
+
+        assertThat(sent.subList(4, sent.size()))
+                .isEqualTo(List.of(
+                        AgUiEvent.toolCallStart(call.toString(), "setTheme", first.toString()),
+                        AgUiEvent.toolCallArgs(call.toString(), "{\"theme\":\"dark\"}"),
+                        AgUiEvent.toolCallEnd(call.toString()),
+                        AgUiEvent.toolCallStart(otherCall.toString(), "setTheme", first.toString()),
+                        AgUiEvent.toolCallArgs(otherCall.toString(), "{\"theme\":\"dark\"}"),
+                        AgUiEvent.toolCallEnd(otherCall.toString()),
+                        finished(RunOutcome.pending(List.of(call.toString(), otherCall.toString())))));
+        assertThat(historyReads).isZero();
+    }
+
+    @Test
+    @DisplayName("Calls of an attempt that failed are not pending; a snapshot takes them back")
+    void callsOfAFailedAttemptAreTakenBack() {
+        begin();
+        on(called(first, call), called(second, otherCall), new Completed());
+
+        assertThat(sent.subList(sent.size() - 2, sent.size()))
+                .isEqualTo(List.of(
+                        AgUiEvent.messagesSnapshot(stored),
+                        finished(RunOutcome.pending(List.of(otherCall.toString())))));
+    }
+
+    @Test
+    @DisplayName("Words of an attempt that failed are taken back though the next one only calls")
+    void wordsBeforeAnAttemptThatOnlyCallsAreTakenBack() {
+        begin();
+        on(new ReplyStarted(first), delta(first, "half"), called(second, call), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(call.toString()))));
+    }
+
+    @Test
+    @DisplayName("A call and then only words in the next attempt: the call is taken back and nothing is pending")
+    void aCallBeforeAnAttemptThatOnlySpeaksIsTakenBack() {
+        begin();
+        on(called(first, call), new ReplyStarted(second), delta(second, "a"), new ReplyEnded(second), new Completed());
+
+        assertThat(sent).contains(AgUiEvent.messagesSnapshot(stored));
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.success()));
+    }
+
+    @Test
+    @DisplayName("A stop or a failure after a call takes it back and leaves nothing to the client")
+    void nothingIsPendingAfterAStop() {
+        begin();
+        on(called(first, call), new Stopped());
+
+        assertThat(sent.subList(4, sent.size()))
+                .isEqualTo(List.of(AgUiEvent.messagesSnapshot(stored), finished(RunOutcome.cancelled())));
+    }
+
+    @Test
+    @DisplayName("Who comes after the calls gets them in the snapshot, not again, and they are pending all the same")
+    void attachAfterCalls() {
+        fold(new ReplyStarted(first), delta(first, "a"), new ReplyEnded(first), called(first, call));
+        assertThat(projection.replySoFar())
+                .containsExactly(Message.assistant(
+                        first.toString(),
+                        "a",
+                        List.of(ToolCall.of(call.toString(), "setTheme", "{\"theme\":\"dark\"}"))));
+        attach();
+        on(new Completed());
+
+        assertThat(sent).noneMatch(each -> each instanceof AgUiEvent.ToolCallStart);
+        assertThat(sent.getLast()).isEqualTo(finished(RunOutcome.pending(List.of(call.toString()))));
+
+        var silent = new RunProjection(THREAD, RUN, () -> stored);
+        silent.on(called(second, call));
+        assertThat(silent.replySoFar())
+                .containsExactly(Message.assistant(
+                        second.toString(),
+                        null,
+                        List.of(ToolCall.of(call.toString(), "setTheme", "{\"theme\":\"dark\"}"))));
+    }
+
+    @Test
+    @DisplayName("The end tells what the models of all attempts cost; the costs show nothing before")
+    void theEndTellsCosts() {
+        begin();
+        on(new ModelUsed("m", 10L, 2L), new ModelUsed("m", 1L, null));
+        assertThat(sent).hasSize(1);
+        on(new Failed("model_cut_off"));
+
+        assertThat(sent.getLast())
+                .isEqualTo(new AgUiEvent.RunError(
+                        TurnFailure.MODEL_CUT_OFF.message(),
+                        TurnFailure.MODEL_CUT_OFF.code(),
+                        RunUsage.of(List.of(new ModelUsed("m", 11L, 2L))),
+                        dev.chiron.agui.EventExtras.NONE));
     }
 }

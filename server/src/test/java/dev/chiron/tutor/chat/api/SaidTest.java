@@ -61,8 +61,8 @@ final class SaidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\0b"})
-    @DisplayName("An id has 1 to 200 characters and no NUL")
+    @ValueSource(strings = {"", "a\0b", "a\uD83E", "\uDD89"})
+    @DisplayName("An id has 1 to 200 characters, no NUL and no half of one")
     void badIdIsRefused(String id) {
         assertThat(catchThrowableOfType(ApiException.class, () -> Said.checkId("threadId", id))
                         .status())

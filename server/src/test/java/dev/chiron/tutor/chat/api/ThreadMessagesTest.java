@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.Message;
+import dev.chiron.agui.MessageContent;
+import dev.chiron.agui.MessageExtras;
 import dev.chiron.agui.ToolCall;
 import dev.chiron.tutor.chat.store.ChatMessage;
+import dev.chiron.tutor.chat.store.ClientCall;
 import dev.chiron.tutor.chat.store.Interaction;
 import dev.chiron.tutor.chat.store.MessageRole;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.LearnerId;
 import dev.chiron.tutor.platform.MessageId;
 import dev.chiron.tutor.platform.SessionId;
+import dev.chiron.tutor.platform.ToolCallId;
 import dev.chiron.tutor.platform.TurnId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +45,7 @@ final class ThreadMessagesTest {
     // Goal: a whole exchange with a question keeps its order, its ids and what belongs together.
     @Test
     void anExchangeWithAQuestion() {
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(
                         message(ASKED, MessageRole.USER, "Quiz me", "m-1", null),
                         message(REPLY, MessageRole.ASSISTANT, "Try this:", null, null),
@@ -61,7 +66,7 @@ final class ThreadMessagesTest {
     @Test
     void aCallStaysAtItsMessage() {
         for (var status : Interaction.Status.values()) {
-            var thread = ThreadMessages.of(
+            var thread = thread(
                     List.of(
                             message(REPLY, MessageRole.ASSISTANT, "First", null, null),
                             message(LATER, MessageRole.ASSISTANT, "Second", null, null)),
@@ -79,7 +84,7 @@ final class ThreadMessagesTest {
     void anUnspokenMessageHoldsItsCall() {
         var unspoken = new MessageId(QUIZ.value());
 
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(message(unspoken, MessageRole.ASSISTANT, "", null, null)),
                 List.of(shown(QUIZ, unspoken, "quick_quiz", Interaction.Status.OPEN)));
 
@@ -89,7 +94,7 @@ final class ThreadMessagesTest {
     // Goal: what was shown by a message beyond the snapshot's limit is not put anywhere else.
     @Test
     void whatHasNoMessageHereIsLeftOut() {
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(message(ASKED, MessageRole.USER, "Hello", null, null)),
                 List.of(
                         shown(QUIZ, REPLY, "quick_quiz", Interaction.Status.OPEN),
@@ -110,7 +115,7 @@ final class ThreadMessagesTest {
     void anUnspokenActivityIsItsOwnMessage() {
         var unspoken = new MessageId(DIAGRAM.value());
 
-        var thread = ThreadMessages.of(
+        var thread = thread(
                 List.of(message(unspoken, MessageRole.ASSISTANT, "", null, null)),
                 List.of(shown(DIAGRAM, unspoken, "diagram_viewer", Interaction.Status.ANSWERED)));
 
@@ -160,5 +165,48 @@ final class ThreadMessagesTest {
     private static ChatMessage message(
             MessageId id, MessageRole role, String text, @Nullable String clientId, @Nullable InteractionId answers) {
         return new ChatMessage(id, SESSION, TURN, LEARNER, role, text, clientId, answers, 1, Instant.EPOCH);
+    }
+
+    // Goal: a page that is opened again has the calls, each with its own answer; what is not answered stands alone, so
+    // that
+    // the page runs it.
+    @Test
+    void callsOfTheClientsTools() {
+        var answered = new ToolCallId(new UUID(0, 11));
+        var waiting = new ToolCallId(new UUID(0, 12));
+        var result = new InteractionId(answered.value());
+
+        var thread = ThreadMessages.of(
+                List.of(
+                        message(REPLY, MessageRole.ASSISTANT, "", null, null),
+                        message(LATER, MessageRole.TOOL, "it broke", "m-2", result)),
+                List.of(),
+                List.of(
+                        called(answered, "a b", ClientCall.Status.ANSWERED, "broken"),
+                        called(waiting, "setTheme", ClientCall.Status.PENDING, null)),
+                Map.of());
+
+        assertThat(thread)
+                .containsExactly(
+                        Message.assistant(
+                                REPLY.toString(),
+                                "",
+                                List.of(
+                                        ToolCall.of(answered.toString(), "a b", "{}"),
+                                        ToolCall.of(waiting.toString(), "setTheme", "{}"))),
+                        new Message.ToolMessage(
+                                "m-2",
+                                answered.toString(),
+                                MessageContent.of("it broke"),
+                                "broken",
+                                MessageExtras.NONE));
+    }
+
+    private static ClientCall called(ToolCallId id, String name, ClientCall.Status status, @Nullable String error) {
+        return new ClientCall(id, SESSION, TURN, REPLY, name, "{}", status, error);
+    }
+
+    private static List<Message> thread(List<ChatMessage> messages, List<Interaction> shown) {
+        return ThreadMessages.of(messages, shown, List.of(), Map.of());
     }
 }

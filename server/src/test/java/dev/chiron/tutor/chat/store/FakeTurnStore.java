@@ -1,5 +1,7 @@
 package dev.chiron.tutor.chat.store;
 
+import dev.chiron.tutor.chat.ClientTool;
+import dev.chiron.tutor.chat.Deed;
 import dev.chiron.tutor.chat.TurnTask;
 import dev.chiron.tutor.platform.InteractionId;
 import dev.chiron.tutor.platform.SessionId;
@@ -25,6 +27,9 @@ public final class FakeTurnStore extends TurnStore {
     private final List<InteractionId> undecided = new ArrayList<>();
     private final Map<InteractionId, ObjectNode> keys = new HashMap<>();
     private final Map<TurnId, TurnTask> tasks = new HashMap<>();
+    private Deed.@Nullable LeaveTrack track;
+    private final List<ClientCall> called = new ArrayList<>();
+    private final List<ClientTool> tools = new ArrayList<>();
     private int attempts;
 
     /** An empty one. */
@@ -34,6 +39,7 @@ public final class FakeTurnStore extends TurnStore {
                 new TransactionTemplate(),
                 new TurnEventRows(JsonMapper.shared()),
                 new InteractionRows(JsonMapper.shared()),
+                new ToolCallRows(JsonMapper.shared()),
                 JsonMapper.shared());
     }
 
@@ -48,6 +54,16 @@ public final class FakeTurnStore extends TurnStore {
         if (key != null) {
             keys.put(interaction.id(), key);
         }
+    }
+
+    /** Adds a call of a client's tool. */
+    public void call(ClientCall call) {
+        called.add(call);
+    }
+
+    /** The client of every turn can do this. */
+    public void offer(ClientTool tool) {
+        tools.add(tool);
     }
 
     /** Its path will ask this again. */
@@ -70,9 +86,24 @@ public final class FakeTurnStore extends TurnStore {
         attempts = before;
     }
 
+    /** A track goes on here. */
+    public void goesOn(Deed.LeaveTrack goingOn) {
+        track = goingOn;
+    }
+
+    @Override
+    public Optional<Deed.LeaveTrack> trackToLeave(SessionId session) {
+        return Optional.ofNullable(track);
+    }
+
     @Override
     public List<ChatMessage> conversation(ChatTurn turn, int limit) {
         return messages;
+    }
+
+    @Override
+    public List<PageContext> context(TurnId turn) {
+        return List.of();
     }
 
     @Override
@@ -92,6 +123,16 @@ public final class FakeTurnStore extends TurnStore {
     @Override
     public List<Interaction> interactions(SessionId session, List<TurnId> turns) {
         return shown.stream().filter(each -> turns.contains(each.turn())).toList();
+    }
+
+    @Override
+    public List<ClientCall> toolCalls(SessionId session, List<TurnId> turns) {
+        return called.stream().filter(each -> turns.contains(each.turn())).toList();
+    }
+
+    @Override
+    public List<ClientTool> clientTools(TurnId turn) {
+        return tools;
     }
 
     @Override

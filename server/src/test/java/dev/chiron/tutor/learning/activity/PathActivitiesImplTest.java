@@ -51,6 +51,7 @@ class PathActivitiesImplTest {
             PROGRESS,
             Instant.EPOCH,
             Instant.EPOCH,
+            null,
             null);
 
     // Goal: an answer is stored before it is signalled; one that is not there will not come.
@@ -71,6 +72,15 @@ class PathActivitiesImplTest {
         assertThat(activities(null).fetchTrackDetails(PATH)).isNull();
         saysOnce(PathActivities.UNKNOWN_PATH, () -> activities(null).updateUserProgress(PATH, PROGRESS, true));
         saysOnce(PathActivities.UNKNOWN_PATH, () -> activities(null).presentUnit(PATH, PROGRESS));
+        saysOnce(PathActivities.UNKNOWN_PATH, () -> activities(null).leaveTrack(PATH, PROGRESS, ANSWER.turnId()));
+    }
+
+    // Goal: a signal that comes late does not take a learner off a track that they have taken up again. Method: the
+    // store
+    // has no database, so an activity that changed anything would fail.
+    @Test
+    void aLeaveThatNobodyWaitsFor() {
+        assertThat(activities(ROW).leaveTrack(PATH, PROGRESS, ANSWER.turnId())).isNull();
     }
 
     private static void saysOnce(String reason, ThrowingCallable call) {
@@ -129,6 +139,11 @@ class PathActivitiesImplTest {
         @Override
         public void decide(TurnId turn, TurnTask task, @Nullable ObjectNode answerKey) {
             throw new AssertionError("a turn was decided");
+        }
+
+        @Override
+        public boolean waits(TurnId turn) {
+            return false;
         }
     }
 }

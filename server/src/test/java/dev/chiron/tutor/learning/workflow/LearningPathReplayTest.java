@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chiron.tutor.chat.workflow.Histories;
 import dev.chiron.tutor.learning.activity.GivenAnswer;
 import dev.chiron.tutor.platform.InteractionId;
+import dev.chiron.tutor.platform.TurnId;
 import dev.chiron.tutor.platform.UnitId;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -84,6 +85,11 @@ final class LearningPathReplayTest {
 
         @Override
         public void userCompletedUnit(UnitId unitId, GivenAnswer outcome) {
+            heard++;
+        }
+
+        @Override
+        public void leaveTrack(TurnId turnId) {
             heard++;
         }
 

@@ -31,6 +31,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -379,6 +380,212 @@ final class LearningPathWorkflowTest {
     }
 
     @Test
+    @DisplayName("Who leaves a track keeps what is done; the path says so in that turn, and ends")
+    void leavingEndsThePath() {
+        begin();
+        awaitSaid(1);
+        complete(1);
+        awaitSaid(2);
+        leave(2);
+        awaitEnd();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 NEXT 2", "t2 left"));
+        assertThat(path.left()).isTrue();
+        assertThat(path.progress().status()).isEqualTo(PathProgress.Status.IN_PROGRESS);
+        assertThat(path.progress().completed()).isEqualTo(List.of(LESSON));
+        assertThat(status()).isEqualTo(at(State.LEFT, 3, QUIZ, null, null, List.of(LESSON)));
+    }
+
+    @Test
+    @DisplayName(
+            "A track that is taken up again goes on at the unit where it was left, with the whole of what was done")
+    void pathThatIsTakenUpGoesOn() {
+        begin();
+        awaitSaid(1);
+        complete(1);
+        awaitSaid(2);
+        answer(2, 0);
+        awaitSaid(3);
+        leave(3);
+        awaitEnd();
+        begin();
+        awaitEnd();
+        assertThat(path.conversation()).as("nobody has taken it up").hasSize(4);
+
+        path.takeUp();
+        begin();
+        awaitSaid(5);
+        answer(5, 0);
+        awaitSaid(6);
+        answer(6, 100);
+        awaitSaid(7);
+        answer(7, 100);
+        awaitEnd();
+
+        assertThat(path.conversation())
+                .isEqualTo(List.of(
+                        "START 1",
+                        "t1 NEXT 2",
+                        "t2 REMEDIAL 8",
+                        "t3 left",
+                        "RESUMED 2",
+                        "t5 AGAIN 2",
+                        "t6 NEXT 3",
+                        "t7 FINISHED"));
+        assertThat(path.progress().result(QUIZ)).isEqualTo(new UnitResult(QUIZ, 100, 3, false));
+    }
+
+    @Test
+    @DisplayName(
+            "A leave that is told again and again is one; told late, after the track was taken up, it does nothing")
+    void repeatedLeaveIsOne() {
+        begin();
+        awaitSaid(1);
+        var leaving = hold(Step.LEAVE, false);
+        leave(1);
+        leaving.awaitReached();
+        leave(1);
+        leaving.open();
+        awaitEnd();
+        leave(1);
+        awaitEnd();
+        path.takeUp();
+        leave(1);
+        awaitSaid(3);
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left", "RESUMED 1"));
+        assertThat(path.left()).isFalse();
+        complete(2);
+        awaitSaid(4);
+        assertThat(path.conversation()).endsWith("t2 NEXT 2");
+    }
+
+    @Test
+    @DisplayName("An answer that came before the learner left is judged; one that comes after it is told so")
+    void answersAroundLeaving() {
+        begin();
+        awaitSaid(1);
+        var judging = hold(Step.CONTENT, false);
+        complete(1);
+        judging.awaitReached();
+        leave(2);
+        var lesson = path.open();
+        deliver(keep(3, lesson, 0));
+        judging.open();
+        awaitEnd();
+        deliver(keep(4, lesson, 0));
+        awaitEnd();
+
+        assertThat(path.conversation())
+                .isEqualTo(List.of("START 1", "t1 NEXT 2", "t3 declined", "t2 left", "t4 declined"));
+        assertThat(path.progress().completed()).isEqualTo(List.of(LESSON));
+        assertThat(path.calls(Step.GRADE)).isZero();
+    }
+
+    @Test
+    @DisplayName("An answer that comes while the learner is leaving gets its word, and is not judged")
+    void answerWhileLeavingIsDeclined() {
+        begin();
+        awaitSaid(1);
+        complete(1);
+        awaitSaid(2);
+        var closed = path.open();
+        var leaving = hold(Step.LEAVE, true);
+        leave(2);
+        leaving.awaitReached();
+        deliver(keep(3, closed, 100));
+        leaving.open();
+        awaitEnd();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 NEXT 2", "t2 left", "t3 declined"));
+        assertThat(path.calls(Step.GRADE)).isZero();
+    }
+
+    @Test
+    @DisplayName("Who leaves at the last answer has finished, and is told that there is nothing to leave")
+    void leavingAtTheEndIsTooLate() {
+        begin();
+        awaitSaid(1);
+        complete(1);
+        awaitSaid(2);
+        answer(2, 100);
+        awaitSaid(3);
+        var judging = hold(Step.GRADE, true);
+        answer(3, 100);
+        judging.awaitReached();
+        leave(4);
+        judging.open();
+        awaitEnd();
+        leave(5);
+        awaitEnd();
+
+        assertThat(path.conversation())
+                .isEqualTo(List.of(
+                        "START 1",
+                        "t1 NEXT 2",
+                        "t2 NEXT 3",
+                        "t3 FINISHED",
+                        "t4 nothing to leave",
+                        "t5 nothing to leave"));
+        assertThat(path.left()).isFalse();
+        assertThat(path.progress().status()).isEqualTo(PathProgress.Status.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("Who has left a track is not reminded of it")
+    void leftTrackRemindsNobody() {
+        begin();
+        awaitSaid(1);
+        leave(1);
+        awaitEnd();
+        temporal.sleep(Duration.ofDays(30));
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left"));
+    }
+
+    @Test
+    @DisplayName("Temporal lost before, or after, the track is left: it is left once, and the turn gets its word")
+    void lostWhileLeaving() {
+        begin();
+        awaitWaiting();
+        var before = loseTemporal(Step.LEAVE, false);
+        leave(1);
+        awaitGone(before);
+        assertThat(path.left()).isFalse();
+        var after = loseTemporal(Step.LEAVE, true);
+        leave(1);
+        awaitGone(after);
+        assertThat(path.left()).isTrue();
+        leave(1);
+        awaitEnd();
+
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left"));
+        assertThat(path.progress().step()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("However often leaving fails, before or after the deed, the track is left once and taken up once")
+    void leavingMayFail() {
+        begin();
+        awaitSaid(1);
+        path.fail(Step.LEAVE, 10);
+        leave(1);
+        awaitEnd();
+        path.fail(Step.DECLINE_LEAVE, 10);
+        leave(2);
+        awaitEnd();
+        path.takeUp();
+        path.fail(Step.STORE, 10);
+        path.fail(Step.SHOW, 10);
+        begin();
+        passTimeUntilSaid(4);
+
+        assertThat(path.faultsLeft()).isZero();
+        assertThat(path.conversation()).isEqualTo(List.of("START 1", "t1 left", "t2 nothing to leave", "RESUMED 1"));
+        assertThat(path.progress().step()).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("A path that is complete has nothing more to say when it begins again")
     void completePathSaysNothingMore() {
         throughTheTrack();
@@ -631,7 +838,7 @@ final class LearningPathWorkflowTest {
     @Test
     @DisplayName("However often an activity fails, before or after its deed, nothing is lost and nothing is done twice")
     void databaseMayBeAway() {
-        for (var step : Step.values()) {
+        for (var step : EnumSet.complementOf(EnumSet.of(Step.LEAVE, Step.DECLINE_LEAVE))) {
             path.fail(step, 10);
         }
         begin();
@@ -803,6 +1010,11 @@ final class LearningPathWorkflowTest {
         var answer = keep(turn, path.open(), 0);
         signal("user_completed_unit", LESSON, answer);
         return answer;
+    }
+
+    /** The learner has confirmed that they leave the track. */
+    private void leave(long turn) {
+        signal("leave_track", new TurnId(new UUID(0, turn)));
     }
 
     private GivenAnswer keep(long turn, InteractionId interaction, int score) {

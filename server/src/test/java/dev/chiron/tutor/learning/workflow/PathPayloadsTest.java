@@ -56,7 +56,11 @@ class PathPayloadsTest {
                 PROGRESS,
                 new PathProgress(0, PathProgress.Status.NOT_STARTED, null, List.of(), List.of(), null),
                 new PathDetails(
-                        List.of(new TrackUnit(UNIT, List.of(UNIT))), PROGRESS, Instant.parse("2026-11-22T10:00:00Z")),
+                        List.of(new TrackUnit(UNIT, List.of(UNIT))),
+                        PROGRESS,
+                        Instant.parse("2026-11-22T10:00:00Z"),
+                        null),
+                new PathDetails(List.of(), PROGRESS, Instant.EPOCH, Instant.parse("2026-11-30T10:00:00Z")),
                 new UnitFacts(UNIT, true, 60, UNIT),
                 new UnitFacts(UNIT, false, 60, null),
                 new Judgement(null, 1),
@@ -66,7 +70,15 @@ class PathPayloadsTest {
                         new LearningPathState.Options(3, Duration.ofDays(3), 3),
                         List.of(ANSWER),
                         List.of(ANSWER.turnId()),
-                        true));
+                        true,
+                        List.of()),
+                new LearningPathState(
+                        PATH,
+                        new LearningPathState.Options(3, Duration.ofDays(3), 3),
+                        List.of(),
+                        List.of(),
+                        false,
+                        List.of(ANSWER.turnId())));
     }
 
     @ParameterizedTest

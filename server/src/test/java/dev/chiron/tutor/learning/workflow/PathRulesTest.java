@@ -73,6 +73,36 @@ class PathRulesTest {
         return Objects.requireNonNull(progress.plan()).occasion();
     }
 
+    // Goal: leaving changes nothing of what was reached, and coming back shows the unit where it was.
+    @Test
+    void leavingKeepsWhatWasReached() {
+        var onQuiz = atQuiz();
+
+        var left = PathRules.leave(onQuiz);
+        var back = rules.resume(left);
+
+        assertThat(left.left()).isTrue();
+        assertThat(left.step()).isEqualTo(onQuiz.step() + 1);
+        assertThat(left.completed()).isEqualTo(onQuiz.completed());
+        assertThat(left.currentUnitId()).isEqualTo(QUIZ);
+        assertThat(back.step()).isEqualTo(left.step() + 1);
+        assertThat(back.left()).isFalse();
+        assertThat(back.completed()).isEqualTo(onQuiz.completed());
+        var plan = Objects.requireNonNull(back.plan());
+        assertThat(plan.unitId()).isEqualTo(QUIZ);
+        assertThat(plan.occasion()).isEqualTo(Occasion.RESUMED);
+        assertThat(plan.interactionId()).as("the question of before is closed").isNull();
+    }
+
+    // Goal: who comes back to a unit that was taken out of the track goes on with what there is.
+    @Test
+    void comingBackToWhatIsGone() {
+        var left = PathRules.leave(atQuiz());
+
+        assertThat(rules(LESSON, LAST).resume(left).currentUnitId()).isEqualTo(LAST);
+        assertThat(rules(LESSON).resume(left).status()).isEqualTo(Status.COMPLETED);
+    }
+
     @Test
     void pathBeginsAtTheFirstUnit() {
         var begun = rules.begin(fresh());

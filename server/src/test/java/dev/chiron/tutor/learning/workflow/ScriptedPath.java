@@ -38,7 +38,9 @@ final class ScriptedPath implements PathActivities {
         GRADE,
         STORE,
         SHOW,
-        DECLINE
+        DECLINE,
+        LEAVE,
+        DECLINE_LEAVE
     }
 
     private record Fault(Step step, boolean afterwards, Runnable what) {}
@@ -56,6 +58,7 @@ final class ScriptedPath implements PathActivities {
     private final List<Step> calls = new ArrayList<>();
     private PathProgress progress = new PathProgress(0, Status.NOT_STARTED, null, List.of(), List.of(), null);
     private Instant lastAccessed;
+    private @Nullable Instant leftAt;
     private boolean gone;
     private boolean trackGone;
 
@@ -126,7 +129,7 @@ final class ScriptedPath implements PathActivities {
     public @Nullable PathDetails fetchTrackDetails(PathCall call) {
         return run(Step.FETCH, () -> {
             requireTrack();
-            return gone ? null : new PathDetails(units, progress, lastAccessed);
+            return gone ? null : new PathDetails(units, progress, lastAccessed, leftAt);
         });
     }
 
@@ -218,6 +221,41 @@ final class ScriptedPath implements PathActivities {
     public void declineAnswer(PathCall call, GivenAnswer answer) {
         run(Step.DECLINE, () -> {
             say(answer.turnId().toString(), answer.turnId(), "declined");
+            return null;
+        });
+    }
+
+    /** The learner takes the track up again, as the request does. */
+    synchronized void takeUp() {
+        leftAt = null;
+        lastAccessed = Instant.ofEpochMilli(clock.getAsLong());
+    }
+
+    /** Whether the learner has left the track. */
+    synchronized boolean left() {
+        return leftAt != null;
+    }
+
+    @Override
+    public @Nullable PathProgress leaveTrack(PathCall call, PathProgress next, TurnId turn) {
+        return run(Step.LEAVE, () -> {
+            requirePath();
+            if (progress.step() != next.step() || !progress.left()) {
+                if (said.containsKey(turn.toString())) {
+                    return null;
+                }
+                store(next, true);
+                leftAt = Instant.ofEpochMilli(clock.getAsLong());
+            }
+            say(turn.toString(), turn, "left");
+            return progress;
+        });
+    }
+
+    @Override
+    public void declineLeave(PathCall call, TurnId turn) {
+        run(Step.DECLINE_LEAVE, () -> {
+            say(turn.toString(), turn, "nothing to leave");
             return null;
         });
     }

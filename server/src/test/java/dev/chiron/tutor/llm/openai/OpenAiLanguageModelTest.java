@@ -518,6 +518,82 @@ class OpenAiLanguageModelTest implements LanguageModelContract {
                 .containsExactly("its_render_quick_quiz", "its:render_quick_quiz", "its.render_quick_quiz");
     }
 
+    // Goal: what was called before, and what came of it, is told in the API's form; names that it refuses are told
+    // apart from
+    // those of other tools, also where the tool is not offered any more.
+    @Test
+    void callsAndTheirResultsAreToldInTheFormOfTheApi() {
+        script.replies("Noted.");
+        var request = new ModelRequest(
+                REQUEST.system(),
+                List.of(
+                        new Line(Speaker.LEARNER, "Make it dark"),
+                        Line.calling(
+                                "One moment.",
+                                List.of(
+                                        new ToolCall("call-1", "set theme", "{\"theme\":\"dark\"}"),
+                                        new ToolCall("call-2", "set:theme", "{}"))),
+                        Line.result("call-1", "It is dark."),
+                        Line.result("call-2", "(not answered)")),
+                REQUEST.passages(),
+                REQUEST.topics(),
+                REQUEST.learner(),
+                List.of(new Tool("set_theme", "Sets a theme", "{}")));
+
+        patient().stream(request, _ -> {}, new StopSignal());
+
+        var asked = script.requests().getFirst();
+        assertThat(asked.roles()).containsExactly("system", "user", "assistant", "tool", "tool");
+        var assistant = asked.messages().get(2);
+        assertThat(assistant.path("content").asString()).isEqualTo("One moment.");
+        assertThat(assistant.path("tool_calls")).isEqualTo(JSON.readTree("""
+                        [{"id":"call-1","type":"function",
+                          "function":{"name":"set_theme_2","arguments":"{\\"theme\\":\\"dark\\"}"}},
+                         {"id":"call-2","type":"function","function":{"name":"set_theme_3","arguments":"{}"}}]"""));
+        assertThat(asked.messages().subList(3, 5))
+                .extracting(each -> each.path("tool_call_id").asString(), each -> each.path("content")
+                        .asString())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("call-1", "It is dark."),
+                        org.assertj.core.groups.Tuple.tuple("call-2", "(not answered)"));
+        assertThat(asked.toolNames()).containsExactly("set_theme");
+    }
+
+    // Goal: a reply that said nothing and only called is told as that, not as an empty saying that some APIs refuse.
+    @Test
+    void aSilentCallIsTold() {
+        script.replies("Noted.");
+        var request = new ModelRequest(
+                REQUEST.system(),
+                List.of(
+                        new Line(Speaker.LEARNER, "Make it dark"),
+                        Line.calling("", List.of(new ToolCall("call-1", "setTheme", "{}"))),
+                        Line.result("call-1", "")),
+                REQUEST.passages(),
+                REQUEST.topics(),
+                REQUEST.learner());
+
+        patient().stream(request, _ -> {}, new StopSignal());
+
+        var assistant = script.requests().getFirst().messages().get(2);
+        assertThat(assistant.path("tool_calls").get(0).at("/function/name").asString())
+                .isEqualTo("setTheme");
+        assertThat(assistant.path("content").asString("")).isEmpty();
+    }
+
+    // Goal: models write nothing where a tool needs nothing, and some write their object as a string.
+    @Test
+    void argumentsAreRepairedWhereTheirMeaningIsClear() {
+        script.callsTool("its_render_skill_slider", "").callsTool("its_render_skill_slider", "\"{\\\"n\\\":1}\"");
+
+        assertThat(patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()).toolCalls())
+                .extracting(ToolCall::argumentsJson)
+                .containsExactly("{}");
+        assertThat(patient().stream(WITH_TOOLS, _ -> {}, new StopSignal()).toolCalls())
+                .extracting(ToolCall::argumentsJson)
+                .containsExactly("{\"n\":1}");
+    }
+
     // Goal: what a model says before it calls is said, what it calls comes whole, and neither is mixed up.
     @Test
     void aToolCallIsAWholeReplyWithOrWithoutText() {

@@ -127,9 +127,13 @@ class AgUiRunTest {
     void nothingNew(Learner learner, AgUiClient agent, ModelScript model) {
         model.replies("Hello.");
         var first = AgUiRequest.onNewThread().says("m1", "Hi");
-        assertThat(agent.start(first)).isConformant().finished();
+        var run = agent.start(first);
+        assertThat(run).isConformant().finished();
+        var reply =
+                run.events("TEXT_MESSAGE_START").getFirst().path("messageId").asString();
 
-        var again = agent.start(AgUiRequest.onThread(first.threadId()).says("m1", "Hi"));
+        var again = agent.start(
+                AgUiRequest.onThread(first.threadId()).says("m1", "Hi").assistantSaid(reply, "Hello."));
         assertThat(again).isConformant().hasTypes("RUN_STARTED", "MESSAGES_SNAPSHOT", "STATE_SNAPSHOT", "RUN_FINISHED");
         assertThat(again.texts()).containsEntry("m1", "Hi").containsValue("Hello.");
         assertThat(agent.start(AgUiRequest.onNewThread())).isConformant().finished();

@@ -232,6 +232,18 @@ class BadInputTest {
                 new Body("no runId", "{\"threadId\":\"t\",\"messages\":[]}", "runId"),
                 new Body("no messages", "{\"threadId\":\"t\",\"runId\":\"r\"}", "messages"),
                 new Body("threadId that is a number", "{\"threadId\":1,\"runId\":\"r\",\"messages\":[]}", "threadId"),
+                new Body(
+                        "threadId with half a character",
+                        "{\"threadId\":\"t\\ud83d\",\"runId\":\"r\",\"messages\":[]}",
+                        "threadId"),
+                new Body(
+                        "runId with half a character",
+                        "{\"threadId\":\"t\",\"runId\":\"\\udd89\",\"messages\":[]}",
+                        "runId"),
+                new Body(
+                        "nothing said last",
+                        "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"1\",\"role\":\"user\",\"content\":\" \"}]}",
+                        "messages[0].content"),
                 new Body("empty threadId", "{\"threadId\":\"\",\"runId\":\"r\",\"messages\":[]}", "threadId"),
                 new Body(
                         "threadId of 201 characters",

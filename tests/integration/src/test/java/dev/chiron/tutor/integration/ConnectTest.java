@@ -1,6 +1,7 @@
 package dev.chiron.tutor.integration;
 
 import static dev.chiron.testkit.AgUiAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.testkit.AgUiClient;
@@ -319,9 +320,9 @@ class ConnectTest {
 
     @Test
     @DisplayName("shows what was only to be looked at, and said without a word, as one activity")
-    void unspokenActivity(Learner learner, AgUiClient agent, ModelScript model) {
+    void unspokenActivity(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         model.callsTool("its_render_diagram_viewer", """
-                {"diagram_id": "d", "diagram_type": "mermaid", "diagram_data": "graph TD; A-->B"}""");
+                {"diagram_id": "d", "diagram_type": "mermaid", "diagram_data": "graph TD; A-->B"}""").replies("There it is.");
         var first = AgUiRequest.onNewThread()
                 .offers("its:render_diagram_viewer", "Shows", "{}")
                 .says("m1", "Draw it");
@@ -341,6 +342,16 @@ class ConnectTest {
                         .valueStream()
                         .map(each -> id(each, "id")))
                 .containsExactly("m1", shown.getFirst());
+
+        // A client sends no activity back; that is not to leave it out.
+        var next = agent.start(AgUiRequest.onThread(first.threadId())
+                .state(page.events("STATE_SNAPSHOT").getFirst().path("snapshot"))
+                .says("m1", "Draw it")
+                .says("m2", "And now?"));
+        assertThat(next).isConformant().hasText("There it is.").finished();
+        assertThat(database.asLearner(learner)
+                        .count("select 1 from public.chat_messages where superseded_at is not null"))
+                .isZero();
     }
 
     @Test
@@ -396,9 +407,40 @@ class ConnectTest {
     }
 
     @Test
+    @DisplayName(
+            "that is longer than a client can take shows its newest part: every event stays below the clients' limit")
+    void longerThanAClientTakes(Learner learner, AgUiClient agent, ModelScript model, Database database) {
+        model.replies("Hello.");
+        var first = AgUiRequest.onNewThread().says("m1", "Hi");
+        assertThat(agent.start(first)).isConformant().finished();
+        // What the stored thread of years might hold: 12 million characters, more than clients take in one event.
+        database.asOwner().update("""
+                        with turns as (
+                            insert into public.chat_turns (id, session_id, user_id, run_id, status, epoch, ended_at, error_code)
+                            select gen_random_uuid(), s.id, s.user_id, 'old-' || n, 'failed', 1, now(), 'internal_error'
+                            from public.chat_sessions s, generate_series(1, 12) n where s.user_id = ?
+                            returning id, session_id, user_id, run_id)
+                        insert into public.chat_messages (id, session_id, user_id, turn_id, role, content, wire_id)
+                        select gen_random_uuid(), session_id, user_id, id, 'user', repeat('x', 1000000), run_id
+                        from turns order by length(run_id), run_id
+                        """, learner.id());
+
+        var page = agent.connect(connecting(first));
+
+        assertThat(page).isConformantStream().finished().hasTypes(IDLE);
+        assertThat(page.frames().get(1).data().length()).isBetween(3_000_000, 4_100_000);
+        assertThat(page.texts()).containsOnlyKeys("old-10", "old-11", "old-12");
+    }
+
+    @Test
     @DisplayName("is refused for an input that is none, by the name of the field")
     void badInput(Learner learner, AgUiClient agent) {
         assertThat(agent.connect(AgUiRequest.onThread("x".repeat(201)))).wasRejected(400, "validation_error");
+        assertThat(agent.post(
+                        "application/json",
+                        "{\"threadId\":\"half \\ud83d\",\"runId\":\"r\",\"messages\":[]}".getBytes(UTF_8)))
+                .as("half a character")
+                .wasRejected(400, "validation_error");
         assertThat(agent.connect(AgUiRequest.onThread("t").protocolVersion("2.0")))
                 .wasRejected(400, "validation_error");
         assertThat(agent.connect(AgUiRequest.onThread("t").with("state", Map.of("mine", "x".repeat(70_000)))))

@@ -86,4 +86,43 @@ final class HarnessStories {
         assertThat(own.values("select status from public.component_interactions order by created_at"))
                 .containsExactly("answered", "answered", "open");
     }
+
+    /** Says that they want to leave, confirms it, and takes the track up again. */
+    static void leavesAndComesBack(Place place, UUID track) {
+        place.model().replies("Go on.").always();
+        var start = Paths.TRACKS + "/" + track + "/start";
+        assertThat(patiently(() -> place.client().post(start)).status()).isIn(200, 201);
+        var shown = Paths.awaitShown(place.database(), place.learner(), track);
+        say(place, shown.sessionId(), Leaving.WISH);
+        say(place, shown.sessionId(), "yes");
+        assertThat(patiently(() -> place.client().post(start)).status()).isEqualTo(200);
+        assertThat(Paths.awaitShown(place.database(), place.learner(), track).unitId())
+                .isEqualTo(shown.unitId());
+    }
+
+    private static void say(Place place, UUID session, String text) {
+        var message = Chat.message(session, text, UUID.randomUUID());
+        var said = patiently(() -> place.client().post(Chat.MESSAGES, message));
+        assertThat(said.status()).isIn(200, 201);
+        Chat.awaitOver(place.database(), UUID.fromString(said.string("turn_id")));
+    }
+
+    static void leftOnce(Place place, UUID track) {
+        var own = place.database().asLearner(place.learner());
+        var shown = Paths.awaitShown(place.database(), place.learner(), track);
+        // Begun, left, and taken up: a step each.
+        assertThat(own.row(
+                        "select step, left_at, plan ->> 'occasion' as occasion from public.user_progress where track_id = ?",
+                        track))
+                .containsEntry("step", 3)
+                .containsEntry("left_at", null)
+                .containsEntry("occasion", "resumed");
+        assertThat(own.values("select status from public.interrupts")).containsExactly("resolved");
+        assertThat(own.values("select origin || ' ' || status from public.chat_turns order by position"))
+                .containsExactly("server completed", "learner completed", "learner completed", "server completed");
+        assertThat(own.values("select id from public.component_interactions where status = 'open'"))
+                .containsExactly(shown.interactionId());
+        assertThat(own.values("select status from public.component_interactions order by created_at"))
+                .containsExactly("superseded", "open");
+    }
 }

@@ -54,12 +54,21 @@ class OutageTest {
 
     @Test
     @DisplayName("of the database is 503 for who writes, with nothing half-written, and health says so")
-    void databaseDown(Learner learner, TutorClient client, Faults faults, ModelScript model, Database database) {
+    void databaseDown(
+            Learner learner,
+            TutorClient client,
+            AgUiClient agent,
+            Faults faults,
+            ModelScript model,
+            Database database) {
         faults.database().cut();
 
         var answer = client.post(Chat.MESSAGES, Chat.message(null, "Are you there?", null));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
         assertThat(answer.string("error_code")).isEqualTo("unavailable");
+        assertThat(agent.connect(AgUiRequest.onNewThread()))
+                .as("also for who only looks")
+                .wasRejected(503, "unavailable");
         var health = client.anonymous().get("/api/v1/health");
         assertThat(health.status()).isEqualTo(503);
         assertThat(health.string("checks.database")).isEqualTo("unreachable");
