@@ -329,7 +329,8 @@ class RunIntake {
     private static List<Message.UserMessage> spoken(RunAgentInput input) {
         var spoken = new ArrayList<Message.UserMessage>();
         for (var i = 0; i < input.messages().size(); i++) {
-            // A blank message somewhere in the history says nothing; as the last one it is what the client has to say now.
+            // A blank message somewhere in the history says nothing; as the last one it is what the client has to say
+            // now.
             if (input.messages().get(i) instanceof Message.UserMessage user
                     && (!Said.words(user).isBlank() || i == input.messages().size() - 1)) {
                 Said.checkId("messages[" + i + "].id", user.id());

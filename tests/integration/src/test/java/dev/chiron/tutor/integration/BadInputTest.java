@@ -236,7 +236,10 @@ class BadInputTest {
                         "threadId with half a character",
                         "{\"threadId\":\"t\\ud83d\",\"runId\":\"r\",\"messages\":[]}",
                         "threadId"),
-                new Body("runId with half a character", "{\"threadId\":\"t\",\"runId\":\"\\udd89\",\"messages\":[]}", "runId"),
+                new Body(
+                        "runId with half a character",
+                        "{\"threadId\":\"t\",\"runId\":\"\\udd89\",\"messages\":[]}",
+                        "runId"),
                 new Body(
                         "nothing said last",
                         "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"1\",\"role\":\"user\",\"content\":\" \"}]}",
