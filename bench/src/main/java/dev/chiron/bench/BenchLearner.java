@@ -87,6 +87,7 @@ final class BenchLearner {
                         Map.of()));
         var events = new ArrayList<String>();
         var begin = System.nanoTime();
+        var firstEvent = 0L;
         var firstDelta = 0L;
         String error = null;
         try (var answer = SseExchange.post(server, "/api/v1/agui", token, body)) {
@@ -94,6 +95,9 @@ final class BenchLearner {
                 error = "status " + answer.status();
             } else {
                 for (var data = answer.next(); data != null; data = answer.next()) {
+                    if (firstEvent == 0) {
+                        firstEvent = System.nanoTime();
+                    }
                     if (firstDelta == 0 && data.contains("\"TEXT_MESSAGE_CONTENT\"")) {
                         firstDelta = System.nanoTime();
                     }
@@ -103,7 +107,22 @@ final class BenchLearner {
         } catch (IOException e) {
             error = e.toString();
         }
-        return new TurnRecord(number, turn, runId, begin, firstDelta, System.nanoTime(), events, error);
+        return new TurnRecord(number, turn, runId, begin, firstEvent, firstDelta, System.nanoTime(), events, error);
+    }
+
+    /** Opens a stream of everything that happens in the session. */
+    SseExchange follow() throws IOException {
+        return SseExchange.get(server, "/api/v1/chat/sessions/" + session + "/events", token);
+    }
+
+    /** Asks one question and does not wait for the answer. */
+    void post(int turn) throws IOException, InterruptedException {
+        var unused = call(
+                server,
+                "POST",
+                "/api/v1/chat/messages",
+                token,
+                Map.of("session_id", session, "content", StubModel.question(number, turn)));
     }
 
     /** The replies as they are stored, oldest first. */

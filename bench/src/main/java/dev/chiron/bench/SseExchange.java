@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One POST that is answered by a stream of server-sent events, on a socket and a thread of its own. It does as little as
+ * One request that is answered by a stream of server-sent events, on a socket and a thread of its own. It does as little as
  * it can: the load generator shares the machine with what it measures.
  */
 final class SseExchange implements AutoCloseable {
@@ -47,18 +47,33 @@ final class SseExchange implements AutoCloseable {
      * @param token bearer token; null for none
      */
     static SseExchange post(URI root, String path, @Nullable String token, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(
+                root,
+                "POST " + path,
+                token,
+                "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n",
+                bytes);
+    }
+
+    /** Asks for a stream and waits for the head of the answer, 60 s at most. */
+    static SseExchange get(URI root, String path, String token) throws IOException {
+        return send(root, "GET " + path, token, "", new byte[0]);
+    }
+
+    private static SseExchange send(URI root, String what, @Nullable String token, String headers, byte[] body)
+            throws IOException {
         var socket = new Socket(root.getHost(), root.getPort());
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            var head = "POST " + path + " HTTP/1.1\r\nHost: " + root.getHost() + ":" + root.getPort()
-                    + "\r\nContent-Type: application/json\r\nAccept: text/event-stream\r\nConnection: close\r\n"
+            var head = what + " HTTP/1.1\r\nHost: " + root.getHost() + ":" + root.getPort()
+                    + "\r\nAccept: text/event-stream\r\nConnection: close\r\n"
                     + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
-                    + "Content-Length: " + bytes.length + "\r\n\r\n";
-            var request = new ByteArrayOutputStream(head.length() + bytes.length);
+                    + headers + "\r\n";
+            var request = new ByteArrayOutputStream(head.length() + body.length);
             request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-            request.writeBytes(bytes);
+            request.writeBytes(body);
             request.writeTo(socket.getOutputStream());
             return new SseExchange(socket);
         } catch (IOException e) {

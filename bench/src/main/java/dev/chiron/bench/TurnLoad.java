@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToLongFunction;
 
 /**
  * Many learners at once, each asking one question after another of a running server whose model is a stub in this
@@ -43,7 +44,7 @@ public final class TurnLoad {
             return;
         }
         try (var model = StubModel.start(settings.stubPort(), settings.deltas(), settings.pause())) {
-            var faults = new TurnLoad(settings).run(model);
+            var faults = settings.idleStreams() > 0 ? new IdleLoad(settings).run() : new TurnLoad(settings).run(model);
             System.exit(faults == 0 ? 0 : 1);
         }
     }
@@ -71,8 +72,16 @@ public final class TurnLoad {
         if (!warmUp.isEmpty()) {
             report("warm-up", warmUp);
         }
+        var cpu = cpuSeconds();
         var measured = load(turnsOf(learners, settings.warmUp()), settings.turns());
         report("server", measured);
+        if (settings.serverPid() > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  CPU %.1f s of the server's JVM for these, %.0f ms a turn%n",
+                    cpuSeconds() - cpu,
+                    (cpuSeconds() - cpu) * 1000 / measured.size());
+        }
 
         var all = new ArrayList<>(warmUp);
         all.addAll(measured);
@@ -85,6 +94,10 @@ public final class TurnLoad {
         faults.stream().limit(FAULTS_SHOWN).forEach(fault -> System.out.println("  " + fault));
         var lost = unmeasured.stream().filter(turn -> turn.error() != null).count();
         return faults.size() + Math.toIntExact(lost);
+    }
+
+    private double cpuSeconds() throws IOException {
+        return settings.serverPid() > 0 ? new ServerProbe(settings.server(), settings.serverPid()).cpuSeconds() : 0;
     }
 
     /** What one learner does next. */
@@ -129,19 +142,21 @@ public final class TurnLoad {
                         "messages",
                         List.of(Map.of("role", "user", "content", StubModel.question(learner, turn)))));
         var begin = System.nanoTime();
+        var firstEvent = 0L;
         var firstDelta = 0L;
         String error = null;
         try (var answer = SseExchange.post(stub, "/v1/chat/completions", null, body)) {
             for (var data = answer.next(); data != null; data = answer.next()) {
                 if (firstDelta == 0) {
-                    firstDelta = System.nanoTime();
+                    firstEvent = System.nanoTime();
+                    firstDelta = firstEvent;
                 }
                 events.add(data);
             }
         } catch (IOException e) {
             error = e.toString();
         }
-        return new TurnRecord(learner, turn, "", begin, firstDelta, System.nanoTime(), events, error);
+        return new TurnRecord(learner, turn, "", begin, firstEvent, firstDelta, System.nanoTime(), events, error);
     }
 
     private List<BenchLearner> signUp() throws InterruptedException, ExecutionException {
@@ -198,18 +213,19 @@ public final class TurnLoad {
         var end = turns.stream().mapToLong(TurnRecord::end).max().orElseThrow();
         System.out.printf(
                 Locale.ROOT,
-                "%-10s %7.1f turns/s, %d turns, %d errors%n  first text %s%n  whole turn %s%n",
+                "%-10s %7.1f turns/s, %d turns, %d errors%n  first byte %s%n  first text %s%n  whole turn %s%n",
                 what,
                 answered.size() / ((end - begin) / 1e9),
                 turns.size(),
                 errors,
-                new Latencies(times(answered, true)),
-                new Latencies(times(answered, false)));
+                new Latencies(times(answered, TurnRecord::firstEvent)),
+                new Latencies(times(answered, TurnRecord::firstDelta)),
+                new Latencies(times(answered, TurnRecord::end)));
     }
 
-    private static List<Duration> times(List<TurnRecord> turns, boolean first) {
+    private static List<Duration> times(List<TurnRecord> turns, ToLongFunction<TurnRecord> moment) {
         return turns.stream()
-                .map(turn -> Duration.ofNanos((first ? turn.firstDelta() : turn.end()) - turn.begin()))
+                .map(turn -> Duration.ofNanos(moment.applyAsLong(turn) - turn.begin()))
                 .toList();
     }
 }

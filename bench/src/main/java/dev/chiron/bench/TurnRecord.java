@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param learner the number of the learner
  * @param turn the number of the turn, from 0, warm-up included
+ * @param firstEvent when the first event came, which is RUN_STARTED; 0 if none did
  * @param firstDelta when the first text came; 0 if none did
  * @param error why there was no whole answer; null when there was one
  */
@@ -17,6 +18,7 @@ record TurnRecord(
         int turn,
         String runId,
         long begin,
+        long firstEvent,
         long firstDelta,
         long end,
         List<String> events,

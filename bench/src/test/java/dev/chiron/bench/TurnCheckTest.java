@@ -18,7 +18,7 @@ class TurnCheckTest {
             "{\"type\":\"RUN_FINISHED\",\"threadId\":\"t\",\"runId\":\"r\",\"outcome\":{\"type\":\"success\"}}");
 
     private static TurnRecord turn(List<String> events) {
-        return new TurnRecord(0, 0, "r", 0, 1, 2, events, null);
+        return new TurnRecord(0, 0, "r", 0, 1, 1, 2, events, null);
     }
 
     private static List<String> without(int index) {
@@ -73,7 +73,7 @@ class TurnCheckTest {
 
     @Test
     void aRefusedTurnIsFound() {
-        var refused = new TurnRecord(0, 0, "r", 0, 0, 2, List.of(), "status 429");
+        var refused = new TurnRecord(0, 0, "r", 0, 0, 0, 2, List.of(), "status 429");
 
         assertThat(TurnCheck.faults("t", refused, "Hello there", List.of())).containsExactly("status 429");
     }

@@ -3,6 +3,7 @@ package dev.chiron.tutor;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -40,6 +41,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             ModelSettings.class,
             AgentSettings.class,
             StreamSettings.class,
+            ReaderSettings.class,
             ChatSettings.class,
             ClientToolSettings.class,
             LearningSettings.class);

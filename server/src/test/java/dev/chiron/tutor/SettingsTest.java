@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.chiron.tutor.agent.AgentSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
+import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.learning.LearningSettings;
@@ -56,13 +57,21 @@ class SettingsTest {
         return Stream.of(
                 new Settings(
                         new DatabaseSettings(
-                                "", false, Path.of(".tutor"), 24, 24, Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                                "",
+                                false,
+                                Path.of(".tutor"),
+                                24,
+                                24,
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(20)),
                         properties(
                                 "url=postgresql://h/d",
                                 "bootstrap-supabase=true",
                                 "home=/data",
                                 "request-connections=1",
                                 "worker-connections=500",
+                                "request-patience=2s",
                                 "connect-timeout=250ms",
                                 "statement-timeout=1m"),
                         new DatabaseSettings(
@@ -71,6 +80,7 @@ class SettingsTest {
                                 Path.of("/data"),
                                 1,
                                 500,
+                                Duration.ofSeconds(2),
                                 Duration.ofMillis(250),
                                 Duration.ofMinutes(1))),
                 new Settings(
@@ -214,6 +224,12 @@ class SettingsTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(4),
                                 Duration.ofMinutes(5))),
+                new Settings(
+                        new ReaderSettings(
+                                50, 12_000, Duration.ofSeconds(5), DataSize.ofKilobytes(64), Duration.ofMinutes(5)),
+                        properties("per-learner=1", "per-node=2", "retry-after=3s", "send-buffer=4KB", "look-again=4s"),
+                        new ReaderSettings(
+                                1, 2, Duration.ofSeconds(3), DataSize.ofKilobytes(4), Duration.ofSeconds(4))),
                 new Settings(
                         new ChatSettings(
                                 Duration.ofMinutes(15),
@@ -362,6 +378,8 @@ class SettingsTest {
         "tutor.agent.passages, 21",
         "tutor.stream.max-unstored, 99",
         "tutor.stream.reader-buffer, 9",
+        "tutor.readers.per-learner, 0",
+        "tutor.readers.per-node, 0",
         "tutor.chat.turns-per-run, 0",
         "tutor.chat.attempts, 21",
         "tutor.chat.max-reply-characters, 900001",

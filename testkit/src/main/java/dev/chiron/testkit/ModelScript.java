@@ -78,9 +78,14 @@ public final class ModelScript {
 
     /** As the other, with many deltas before the barrier. */
     public ModelScript repliesAround(List<String> before, Barrier barrier, String after) {
+        return repliesAround(before, barrier, List.of(after));
+    }
+
+    /** As the other, with many deltas after it too. */
+    public ModelScript repliesAround(List<String> before, Barrier barrier, List<String> after) {
         List<Part> pieces = new ArrayList<>(texts(before.toArray(String[]::new)));
         pieces.add(new Hold(barrier));
-        pieces.add(new Text(after));
+        pieces.addAll(texts(after.toArray(String[]::new)));
         return completion(pieces, Ending.STOP);
     }
 

@@ -72,6 +72,26 @@ public final class ApiException extends RuntimeException {
         return new ApiException(429, "rate_limited", "Too many requests; please wait a moment.", List.of(), retryAfter);
     }
 
+    /** 429 {@code too_many_streams}: of this learner. */
+    public static ApiException tooManyStreams(Duration retryAfter) {
+        return new ApiException(
+                429,
+                "too_many_streams",
+                "Too many streams are open for this account; please close some.",
+                List.of(),
+                retryAfter);
+    }
+
+    /** 503 {@code too_many_streams}: of all learners together, on this node. */
+    public static ApiException noRoomForStreams(Duration retryAfter) {
+        return new ApiException(
+                503,
+                "too_many_streams",
+                "Too many streams are open right now; please try again in a moment.",
+                List.of(),
+                retryAfter);
+    }
+
     /** 503 {@code unavailable}: something that we need does not answer; nothing was written. */
     public static ApiException unavailable(String message) {
         return new ApiException(503, "unavailable", message, List.of(), null);

@@ -93,26 +93,39 @@ class SessionEventsController {
             turns.restate(reader, "snapshot-" + UUID.randomUUID(), out);
         }
         var position = start.position();
+        var looks = true;
         while (!news.ended()) {
-            var next = next(reader, position);
-            if (next.isPresent()) {
-                position = next.get().position();
-                turns.attach(reader, next.get().runId(), next.get(), out);
-            } else {
-                news.await(settings.keepAlive());
+            if (looks) {
+                news.standsAt(position);
+                var next = next(reader, position);
+                if (next.turn().isPresent()) {
+                    position = next.turn().get().position();
+                    turns.attach(reader, next.turn().get().runId(), next.turn().get(), out);
+                    continue;
+                }
+                looks = !next.certain();
+            }
+            // Nothing is asked of the database while nothing happens: thousands of pages stay open and say nothing.
+            var woken = news.await(settings.keepAlive());
+            if (!woken) {
                 out.keepAlive();
             }
+            looks |= woken;
         }
     }
 
-    private Optional<ChatTurn> next(Reader reader, long position) {
+    /** What a look at the database has found; not certain when it could not be read. */
+    private record Next(Optional<ChatTurn> turn, boolean certain) {}
+
+    private Next next(Reader reader, long position) {
         try {
-            return transactions.as(reader.learner(), () -> store.nextTurn(reader.sessionId(), position));
+            return new Next(
+                    transactions.as(reader.learner(), () -> store.nextTurn(reader.sessionId(), position)), true);
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "The session's turns cannot be read right now ({})",
                     e.getClass().getSimpleName());
-            return Optional.empty();
+            return new Next(Optional.empty(), false);
         }
     }
 }

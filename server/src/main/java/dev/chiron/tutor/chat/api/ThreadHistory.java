@@ -127,10 +127,17 @@ record ThreadHistory(
             }
             var cut = cut();
             var last = lastKnown();
+            var again = again(cut, last);
+            if (again != null) {
+                // What is answered once more loses its answer, also one that no client can leave out.
+                thread.stream()
+                        .filter(each -> each.unsent() && !each.fixed() && each.position() > again.position())
+                        .forEach(cut::add);
+            }
             return new ThreadHistory(
                     List.copyOf(said.values()),
-                    cut.stream().map(ThreadEntry::id).toList(),
-                    again(cut, last),
+                    thread.stream().filter(cut::contains).map(ThreadEntry::id).toList(),
+                    again,
                     (talks || !cut.isEmpty()) && (stale || lacks(cut)));
         }
 
@@ -138,7 +145,10 @@ record ThreadHistory(
         private boolean lacks(Set<ThreadEntry> cut) {
             var first = known.stream().mapToLong(ThreadEntry::position).min().orElse(0);
             return thread.stream()
-                    .anyMatch(each -> each.position() > first && !known.contains(each) && !cut.contains(each));
+                    .anyMatch(each -> each.position() > first
+                            && !each.unsent()
+                            && !known.contains(each)
+                            && !cut.contains(each));
         }
 
         private void look(Message message, int index) {
@@ -228,7 +238,8 @@ record ThreadHistory(
                         switch (each.role()) {
                             case USER -> hasSeen(each);
                             // A reply to what is taken back goes with it, seen or not.
-                            case ASSISTANT -> hasSeen(each) || takenBack.contains(each.turn());
+                            case ASSISTANT ->
+                                (hasSeen(each) && !each.unsent()) || takenBack.contains(each.turn());
                             // An answer is given once: it goes only with its question.
                             case TOOL -> hasSeen(each) && each.asked() != null && unasked.contains(each.asked());
                         };

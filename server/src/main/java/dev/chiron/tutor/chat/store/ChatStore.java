@@ -318,6 +318,10 @@ public class ChatStore {
                         select m.id, m.turn_id, coalesce(m.wire_id, m.id::text) as wire_id, m.role, m.position,
                                m.superseded_at is not null as superseded,
                                t.origin = 'server' or t.track_id is not null as fixed,
+                               -- What asks nothing is answered from the beginning, and has no reply.
+                               m.role = 'assistant' and m.content = '' and exists (
+                                   select from public.component_interactions c
+                                   where c.id = m.id and c.status = 'answered' and c.reply is null) as unsent,
                                case when m.role = 'user' then encode(sha256(convert_to(m.content, 'UTF8')), 'hex') end as digest,
                                m.tool_call_id, coalesce(i.message_id, c.message_id) as asked
                         from public.chat_messages m
@@ -346,6 +350,7 @@ public class ChatStore {
                         row.getLong("position"),
                         row.getBoolean("superseded"),
                         row.getBoolean("fixed"),
+                        row.getBoolean("unsent"),
                         row.getString("digest"),
                         Rows.interaction(row, "tool_call_id"),
                         Rows.message(row, "asked")))

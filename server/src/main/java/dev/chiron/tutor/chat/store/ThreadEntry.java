@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param position grows in the order in which things were said
  * @param superseded it is not part of the thread any more
  * @param fixed the server said it of itself, or a path said it, asked it or waits for it: it stays where it is
+ * @param unsent it holds nothing but what clients show as an activity, which they never send back: that a history lacks it
+ *     says nothing
  * @param digest of what a learner said, as {@link ChatStore#digest}; null for other roles
  * @param answers the interaction that a tool message answers
  * @param asked the message that showed what a tool message answers
@@ -24,6 +26,7 @@ public record ThreadEntry(
         long position,
         boolean superseded,
         boolean fixed,
+        boolean unsent,
         @Nullable String digest,
         @Nullable InteractionId answers,
         @Nullable MessageId asked) {}

@@ -11,6 +11,7 @@ public final class SessionSubscription implements AutoCloseable {
     private final Object lock = new Object();
     private boolean news;
     private boolean ended;
+    private volatile long position = Long.MIN_VALUE;
 
     SessionSubscription(TurnStream stream, SessionId session) {
         this.stream = stream;
@@ -38,18 +39,29 @@ public final class SessionSubscription implements AutoCloseable {
         }
     }
 
-    /** Waits for news, for the time at most. */
-    public void await(Duration timeout) throws InterruptedException {
+    /** Says which turn its reader has come to, by its position: only a later one is news. */
+    public void standsAt(long turn) {
+        position = turn;
+    }
+
+    boolean isBehind(long lastTurn) {
+        return lastTurn > position;
+    }
+
+    /** Waits for news, for the time at most; whether there is any. */
+    public boolean await(Duration timeout) throws InterruptedException {
         var deadline = System.nanoTime() + timeout.toNanos();
         synchronized (lock) {
             while (!news && !ended) {
                 var wait = deadline - System.nanoTime();
                 if (wait <= 0) {
-                    return;
+                    return false;
                 }
                 lock.wait(Math.max(1, wait / 1_000_000));
             }
+            var heard = news;
             news = false;
+            return heard;
         }
     }
 

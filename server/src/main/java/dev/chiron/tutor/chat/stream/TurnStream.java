@@ -253,10 +253,23 @@ public final class TurnStream implements SmartLifecycle {
     }
 
     private void sessionHasNews(String payload) {
-        if (payload.equals(Notifications.MISSED)) {
-            sessions.values().forEach(all -> all.forEach(SessionSubscription::wake));
-        } else {
+        // What was missed, the session watch looks for.
+        if (!payload.equals(Notifications.MISSED)) {
             wake(new SessionId(UUID.fromString(payload)));
+        }
+    }
+
+    /** The sessions that somebody follows on this node. */
+    List<SessionId> followedSessions() {
+        return sessions.keySet().stream().map(SessionId::new).toList();
+    }
+
+    /** Readers of this session on this node that have not come to its last turn look for it now. */
+    void wakeBehind(SessionId session, long lastTurn) {
+        for (var subscription : sessions.getOrDefault(session.value(), Set.of())) {
+            if (subscription.isBehind(lastTurn)) {
+                subscription.wake();
+            }
         }
     }
 

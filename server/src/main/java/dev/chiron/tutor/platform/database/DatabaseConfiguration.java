@@ -110,8 +110,8 @@ class DatabaseConfiguration {
 
     @Bean
     TransactionTemplate requestTransactions(
-            @Qualifier("requestTransactionManager") PlatformTransactionManager manager) {
-        return new TransactionTemplate(manager);
+            @Qualifier("requestTransactionManager") PlatformTransactionManager manager, DatabaseSettings settings) {
+        return new QueuedTransactions(manager, settings.requestConnections(), settings.requestPatience());
     }
 
     @Bean

@@ -16,7 +16,9 @@ import org.springframework.validation.annotation.Validated;
  * @param home {@code TUTOR_HOME}: where the embedded database keeps its data
  * @param requestConnections size of the pool that requests use
  * @param workerConnections size of the pool that activities and streams use
- * @param connectTimeout how long a request waits for a connection before it is answered 503
+ * @param requestPatience how long a request waits for its turn while others use all connections of that pool, before
+ *     it is answered 503
+ * @param connectTimeout how long it waits for the database to give it a connection once it is its turn
  * @param statementTimeout how long one statement may go without an answer from the server
  */
 @Validated
@@ -27,5 +29,6 @@ public record DatabaseSettings(
         @DefaultValue("./.tutor") Path home,
         @DefaultValue("24") @Min(1) @Max(500) int requestConnections,
         @DefaultValue("24") @Min(1) @Max(500) int workerConnections,
+        @DefaultValue("15s") Duration requestPatience,
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("20s") Duration statementTimeout) {}

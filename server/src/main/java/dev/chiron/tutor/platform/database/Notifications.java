@@ -28,6 +28,11 @@ public final class Notifications implements NotificationSource, SmartLifecycle {
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final int POLL_MILLIS = 500;
 
+    /** A connection whose other end has vanished without a word looks as quiet as one on which nobody says anything. */
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(10);
+
+    private static final int PROBE_PATIENCE_MILLIS = 5_000;
+
     private final String jdbcUrl;
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private volatile @Nullable Thread thread;
@@ -83,7 +88,13 @@ public final class Notifications implements NotificationSource, SmartLifecycle {
                     each.forEach(listener -> listener.accept(MISSED));
                 }
                 var postgres = connection.unwrap(PGConnection.class);
+                connection.setNetworkTimeout(Runnable::run, PROBE_PATIENCE_MILLIS);
+                var nextProbe = System.nanoTime() + PROBE_INTERVAL.toNanos();
                 while (!stopped()) {
+                    if (System.nanoTime() - nextProbe >= 0) {
+                        statement.execute("select 1");
+                        nextProbe = System.nanoTime() + PROBE_INTERVAL.toNanos();
+                    }
                     for (var notification : postgres.getNotifications(POLL_MILLIS)) {
                         for (var listener : listeners.getOrDefault(notification.getName(), List.of())) {
                             listener.accept(notification.getParameter());

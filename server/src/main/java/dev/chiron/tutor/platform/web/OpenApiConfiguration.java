@@ -119,6 +119,9 @@ class OpenApiConfiguration {
             return Map.of(
                     "409", "The thread is busy with another run", "429", "Too many messages", "406", "Streams only");
         }
+        if (path.endsWith("/events") || path.endsWith("/connect")) {
+            return Map.of("406", "Streams only", "429", "Too many streams of this learner are open");
+        }
         if (path.endsWith("/interactions/{interaction_id}")) {
             return Map.of("409", "It was answered before, or the tutor has gone on", "429", "Too many messages");
         }
@@ -131,7 +134,7 @@ class OpenApiConfiguration {
         if (path.contains("{user_id}")) {
             return Map.of("403", "Another learner's progress");
         }
-        return path.endsWith("/events") || path.endsWith("/connect") ? Map.of("406", "Streams only") : Map.of();
+        return Map.of();
     }
 
     private static Content body() {

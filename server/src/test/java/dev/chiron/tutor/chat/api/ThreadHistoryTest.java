@@ -142,6 +142,13 @@ final class ThreadHistoryTest {
                         "",
                         false),
                 new Case("only an answer, once more", "u1 a1 t1 a2", "t1", "", "", "", "", false),
+                // What clients show as an activity and never send back.
+                new Case("an activity, and on", "u1 d1", "u1 u2", "d1", "u2", "", "", false),
+                new Case("an activity, nothing new", "u1 d1", "u1", "d1", "", "", "", false),
+                new Case("an activity in between", "u1 d1 u2 a2", "u1 u2 a2 u3", "a2", "u3", "", "", false),
+                new Case("cut off after an activity", "u1 d1 u2 a2", "u1 u3", "a2", "u3", "u2 a2", "", false),
+                new Case("again instead of an activity", "u1 d1 u2 a2", "u1", "a2", "", "d1 u2 a2", "u1", false),
+                new Case("an activity goes with what asked for it", "u1 d1", "u1*", "d1", "u1*", "u1 d1", "", false),
                 // Paths.
                 new Case("a path's words stay", "u1 a1 p1 u2 a2", "u1 a1 u3", "a2", "u3", "u2 a2", "", true),
                 new Case("a path's words stay after a regenerate", "u1 a1 p1", "u1", "p1", "", "a1", "u1", true),
@@ -201,6 +208,7 @@ final class ThreadHistoryTest {
                 "u1",
                 MessageRole.USER,
                 1,
+                false,
                 false,
                 false,
                 ChatStore.digest("[A picture]"),
@@ -310,6 +318,7 @@ final class ThreadHistoryTest {
                     entry.position(),
                     superseded,
                     entry.fixed(),
+                    id.startsWith("d"),
                     entry.digest(),
                     entry.answers(),
                     entry.asked()));
@@ -327,6 +336,7 @@ final class ThreadHistoryTest {
                 position,
                 superseded,
                 fixed,
+                false,
                 role == MessageRole.USER ? ChatStore.digest("text of " + id) : null,
                 role == MessageRole.TOOL ? new InteractionId(uuid("question " + number)) : null,
                 role == MessageRole.TOOL ? id("a" + number) : null);

@@ -35,7 +35,8 @@ class TemporalAddressTest {
                 2000,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3));
-        var database = new DatabaseSettings("", false, home, 24, 24, Duration.ofSeconds(3), Duration.ofSeconds(20));
+        var database = new DatabaseSettings(
+                "", false, home, 24, 24, Duration.ofSeconds(15), Duration.ofSeconds(3), Duration.ofSeconds(20));
 
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> new TemporalConfiguration().temporalBackend(temporal, database))

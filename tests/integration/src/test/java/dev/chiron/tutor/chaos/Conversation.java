@@ -39,6 +39,11 @@ final class Conversation {
         return new Conversation(node, token, signedUp.string("user.id"), opened.string("session_id"));
     }
 
+    /** The same conversation by way of another node. */
+    Conversation at(TutorProcess anyNode) {
+        return new Conversation(anyNode, token, learner, session);
+    }
+
     String token() {
         return token;
     }

@@ -320,9 +320,9 @@ class ConnectTest {
 
     @Test
     @DisplayName("shows what was only to be looked at, and said without a word, as one activity")
-    void unspokenActivity(Learner learner, AgUiClient agent, ModelScript model) {
+    void unspokenActivity(Learner learner, AgUiClient agent, ModelScript model, Database database) {
         model.callsTool("its_render_diagram_viewer", """
-                {"diagram_id": "d", "diagram_type": "mermaid", "diagram_data": "graph TD; A-->B"}""");
+                {"diagram_id": "d", "diagram_type": "mermaid", "diagram_data": "graph TD; A-->B"}""").replies("There it is.");
         var first = AgUiRequest.onNewThread()
                 .offers("its:render_diagram_viewer", "Shows", "{}")
                 .says("m1", "Draw it");
@@ -342,6 +342,16 @@ class ConnectTest {
                         .valueStream()
                         .map(each -> id(each, "id")))
                 .containsExactly("m1", shown.getFirst());
+
+        // A client sends no activity back; that is not to leave it out.
+        var next = agent.start(AgUiRequest.onThread(first.threadId())
+                .state(page.events("STATE_SNAPSHOT").getFirst().path("snapshot"))
+                .says("m1", "Draw it")
+                .says("m2", "And now?"));
+        assertThat(next).isConformant().hasText("There it is.").finished();
+        assertThat(database.asLearner(learner)
+                        .count("select 1 from public.chat_messages where superseded_at is not null"))
+                .isZero();
     }
 
     @Test

@@ -412,7 +412,7 @@ class ThreadHistoryTest {
         page.run();
         page.say("typed", "b").run();
         var typed = page.messages.stream()
-                .filter(each -> each.get("id").equals("typed"))
+                .filter(each -> "typed".equals(each.get("id")))
                 .findFirst()
                 .orElseThrow();
         var at = page.messages.indexOf(typed);
