@@ -122,7 +122,8 @@ class ClientToolCallsTest {
 
         agent(model, 1)
                 .answer(
-                        new AgentInput(LEARNER, conversation, Set.of(), List.of(THEME, CLOCK), List.of(), List.of(), null),
+                        new AgentInput(
+                                LEARNER, conversation, Set.of(), List.of(THEME, CLOCK), List.of(), List.of(), null),
                         said::add,
                         new StopSignal());
 
@@ -154,7 +155,8 @@ class ClientToolCallsTest {
     private AgentOutput ask(FakeModel model, List<Line> conversation, Set<ComponentKind> components) {
         return agent(model, 30)
                 .answer(
-                        new AgentInput(LEARNER, conversation, components, List.of(THEME, CLOCK), List.of(), List.of(), null),
+                        new AgentInput(
+                                LEARNER, conversation, components, List.of(THEME, CLOCK), List.of(), List.of(), null),
                         said::add,
                         new StopSignal(),
                         used::add);

@@ -259,7 +259,8 @@ class TutorAgentTest {
     // Goal: progress only grows, and whoever wants it gone is told so.
     @Test
     void nobodyBeginsATrackAgain() {
-        var input = new AgentInput(LEARNER, lines("reset my progress"), Set.of(), List.of(), List.of(), List.of(), "Capitals");
+        var input = new AgentInput(
+                LEARNER, lines("reset my progress"), Set.of(), List.of(), List.of(), List.of(), "Capitals");
 
         assertThat(agent().answer(input, said::add, new StopSignal()))
                 .isEqualTo(new AgentOutput.Text(TutorAgent.NO_RESTART, false));
