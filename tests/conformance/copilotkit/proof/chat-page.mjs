@@ -178,13 +178,15 @@ export class ChatPage {
     await this.#hearsOut(() => this.#page.locator('[data-testid=copilot-regenerate-button]').last().click());
   }
 
-  /** The run's stream has ended and the page knows it: an idle page alone may not have begun the run yet. */
+  /** The run's stream has ended and the page has shown it: an idle page alone may not have begun the run yet. */
   async #hearsOut(action) {
     const ended = this.#page.waitForEvent('requestfinished', {
       predicate: (request) => request.url().endsWith('/run'),
       timeout: PATIENCE_MILLIS,
     });
-    await Promise.all([ended, action()]);
+    const [request] = await Promise.all([ended, action()]);
+    const { runId } = request.postDataJSON();
+    await this.#page.locator(`[data-testid=last-run][data-run="${runId}"]`).waitFor({ state: 'attached' });
     await this.idle();
   }
 

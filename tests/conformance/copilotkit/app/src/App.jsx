@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Chat } from './Chat.jsx';
 import { Confirmations } from './Confirmation.jsx';
 import { DIAGRAM, DiagramTool } from './Diagram.jsx';
+import { LastRun } from './LastRun.jsx';
 import { LessonComponents } from './LessonComponents.jsx';
 import { PageTools } from './PageTools.jsx';
 import { Progress } from './Progress.jsx';
@@ -46,6 +47,7 @@ export function App() {
         <header>
           Chiron in CopilotKit
           <Progress />
+          <LastRun />
         </header>
         <section>
           <Chat thread={thread} />

@@ -3,6 +3,7 @@ package dev.chiron.tutor.chat;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.UnitId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public interface TrackStates {
      * @param unitsTotal of the track as it is now
      * @param percentComplete 0 to 100
      * @param session where the path speaks
+     * @param leftAt when the learner left the track; null while they are on it
      */
     record TrackState(
             TrackId track,
@@ -34,7 +36,8 @@ public interface TrackStates {
             List<UnitId> completed,
             int unitsTotal,
             int percentComplete,
-            SessionId session) {
+            SessionId session,
+            @Nullable Instant leftAt) {
 
         public TrackState {
             completed = List.copyOf(completed);

@@ -145,10 +145,8 @@ record ThreadHistory(
         private boolean lacks(Set<ThreadEntry> cut) {
             var first = known.stream().mapToLong(ThreadEntry::position).min().orElse(0);
             return thread.stream()
-                    .anyMatch(each -> each.position() > first
-                            && !each.unsent()
-                            && !known.contains(each)
-                            && !cut.contains(each));
+                    .anyMatch(each ->
+                            each.position() > first && !each.unsent() && !known.contains(each) && !cut.contains(each));
         }
 
         private void look(Message message, int index) {
@@ -238,8 +236,7 @@ record ThreadHistory(
                         switch (each.role()) {
                             case USER -> hasSeen(each);
                             // A reply to what is taken back goes with it, seen or not.
-                            case ASSISTANT ->
-                                (hasSeen(each) && !each.unsent()) || takenBack.contains(each.turn());
+                            case ASSISTANT -> (hasSeen(each) && !each.unsent()) || takenBack.contains(each.turn());
                             // An answer is given once: it goes only with its question.
                             case TOOL -> hasSeen(each) && each.asked() != null && unasked.contains(each.asked());
                         };

@@ -156,6 +156,9 @@ final class ThreadState {
             each.put("units_total", track.unitsTotal())
                     .put("percent_complete", track.percentComplete())
                     .put("session_id", track.session().toString());
+            if (track.leftAt() != null) {
+                each.put("left_at", track.leftAt().toString());
+            }
         }
         return all;
     }

@@ -7,6 +7,7 @@ import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.UnitId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -29,14 +30,14 @@ class OwnTrackStates implements TrackStates {
     @Override
     public List<TrackState> current() {
         return jdbc.sql("""
-                        select p.track_id, t.title, p.status, p.current_unit_id, p.completed_unit_ids, p.session_id,
+                        select p.track_id, t.title, p.status, p.current_unit_id, p.completed_unit_ids, p.session_id, p.left_at,
                                count(u.unit_id) as units_total,
                                count(u.unit_id) filter (where u.unit_id = any (p.completed_unit_ids)) as units_done
                         from (select * from public.user_progress order by last_accessed_at desc, id limit :limit) p
                         join public.learning_tracks t on t.id = p.track_id
                         left join public.track_learning_units u on u.track_id = p.track_id
                         group by p.id, p.track_id, t.title, p.status, p.current_unit_id, p.completed_unit_ids,
-                                 p.session_id, p.last_accessed_at
+                                 p.session_id, p.left_at, p.last_accessed_at
                         order by p.last_accessed_at desc, p.id
                         """)
                 .param("limit", settings.stateTracks())
@@ -48,6 +49,7 @@ class OwnTrackStates implements TrackStates {
         var status = row.getString("status");
         var current = row.getObject("current_unit_id", UUID.class);
         var total = row.getInt("units_total");
+        var left = row.getObject("left_at", OffsetDateTime.class);
         return new TrackState(
                 new TrackId(row.getObject("track_id", UUID.class)),
                 row.getString("title"),
@@ -58,6 +60,7 @@ class OwnTrackStates implements TrackStates {
                         .toList(),
                 total,
                 PathRow.percent(status.equals("completed"), row.getInt("units_done"), total),
-                new SessionId(row.getObject("session_id", UUID.class)));
+                new SessionId(row.getObject("session_id", UUID.class)),
+                left == null ? null : left.toInstant());
     }
 }

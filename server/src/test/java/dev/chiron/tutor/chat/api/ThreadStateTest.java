@@ -11,6 +11,7 @@ import dev.chiron.tutor.chat.TrackStates.TrackState;
 import dev.chiron.tutor.platform.SessionId;
 import dev.chiron.tutor.platform.TrackId;
 import dev.chiron.tutor.platform.UnitId;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,23 @@ final class ThreadStateTest {
                 .isTrue();
     }
 
+    // Goal: a page can tell a track that goes on from one that was left; a track that is gone on with loses the mark.
+    @Test
+    void aTrackThatWasLeft() {
+        var state = ThreadState.empty();
+        var on = track(FIRST, List.of(), 0);
+        var left = new TrackState(
+                TRACK, on.title(), on.status(), FIRST, List.of(), 2, 0, SESSION, Instant.parse("2026-11-30T21:15:00Z"));
+        snapshot(state, List.of(on));
+
+        var at = "/tracks/" + TRACK + "/left_at";
+        assertThat(state.changes(SESSION, List.of(left)))
+                .containsExactly(AgUiEvent.stateDelta(
+                        List.of(PatchOperation.add(at, JsonNodeFactory.instance.stringNode("2026-11-30T21:15:00Z")))));
+        assertThat(state.changes(SESSION, List.of(on)))
+                .containsExactly(AgUiEvent.stateDelta(List.of(PatchOperation.remove(at))));
+    }
+
     // Goal: what was shown last is a message that is stored; an activity is no message that a client sends back.
     @Test
     void theLastMessageIsNoActivity() {
@@ -166,6 +184,7 @@ final class ThreadStateTest {
                 completed,
                 2,
                 percent,
-                SESSION);
+                SESSION,
+                null);
     }
 }

@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A page has tools of its own; the tutor calls them, the page runs them, and the tutor goes on with what came of it. */
@@ -37,14 +37,16 @@ class ClientToolsTest {
     private static final String DARK = "{\"theme\":\"dark\"}";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static List<Map<String, Object>> calls(Database database, Learner learner) {
+    private static List<Map<String, @Nullable Object>> calls(Database database, Learner learner) {
         return database.asLearner(learner).rows("""
                         select c.name, c.status from public.tool_calls c join public.chat_turns t on t.id = c.turn_id
                         order by t.position, c.position""");
     }
 
-    private static List<Object> statuses(Database database, Learner learner) {
-        return calls(database, learner).stream().map(row -> row.get("status")).toList();
+    private static List<@Nullable Object> statuses(Database database, Learner learner) {
+        return database.asLearner(learner).values("""
+                        select c.status from public.tool_calls c join public.chat_turns t on t.id = c.turn_id
+                        order by t.position, c.position""");
     }
 
     private static List<String> results(ModelRequest asked) {
@@ -700,7 +702,7 @@ class ClientToolsTest {
 
         assertThat(JSON.readTree(database.asLearner(learner)
                         .value(String.class, "select client_tools::text from public.chat_turns")))
-                .isEqualTo(JSON.<JsonNode>readTree("""
+                .isEqualTo(JSON.readTree("""
                         [{"name":"setTheme","description":"Does setTheme","parameters":{"type":"object","properties":{}}}]"""));
     }
 }

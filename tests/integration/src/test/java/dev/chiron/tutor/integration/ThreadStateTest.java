@@ -285,6 +285,37 @@ class ThreadStateTest {
     }
 
     @Test
+    @DisplayName("says of a track that the learner has left that it was left")
+    void saysThatATrackWasLeft(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            AgUiClient agent,
+            ModelScript model,
+            Database database) {
+        model.replies("On we go.").always();
+        var track = Authoring.trackOfQuestions(client.as(learners.teacher()));
+        Paths.start(client, track);
+        var session = Paths.awaitShown(database, learner, track).sessionId().toString();
+        var asked = agent.start(page(session).says("I want to leave this track."));
+        assertThat(asked).isConformant();
+        assertThat(state(asked).path("tracks").path(track.toString()).has("left_at"))
+                .isFalse();
+        var interrupt = asked.events("RUN_FINISHED")
+                .getFirst()
+                .at("/outcome/interrupts/0/id")
+                .asString();
+
+        var left = agent.start(page(session).resumes(interrupt, "resolved", Map.of("confirmed", true)));
+
+        assertThat(left).isConformant().finished();
+        assertThat(state(left).path("tracks").path(track.toString()).path("left_at"))
+                .isEqualTo(Paths.progress(client, track).path("left_at"));
+        assertThat(state(left).path("tracks").path(track.toString()).has("left_at"))
+                .isTrue();
+    }
+
+    @Test
     @DisplayName("holds one's own tracks and no other learner's, in whatever session they go on")
     void onesOwnTracks(
             Learner learner,
