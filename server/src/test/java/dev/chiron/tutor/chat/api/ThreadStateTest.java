@@ -136,8 +136,8 @@ final class ThreadStateTest {
 
         var at = "/tracks/" + TRACK + "/left_at";
         assertThat(state.changes(SESSION, List.of(left)))
-                .containsExactly(AgUiEvent.stateDelta(List.of(
-                        PatchOperation.add(at, JsonNodeFactory.instance.stringNode("2026-11-30T21:15:00Z")))));
+                .containsExactly(AgUiEvent.stateDelta(
+                        List.of(PatchOperation.add(at, JsonNodeFactory.instance.stringNode("2026-11-30T21:15:00Z")))));
         assertThat(state.changes(SESSION, List.of(on)))
                 .containsExactly(AgUiEvent.stateDelta(List.of(PatchOperation.remove(at))));
     }

@@ -301,7 +301,10 @@ class ThreadStateTest {
         assertThat(asked).isConformant();
         assertThat(state(asked).path("tracks").path(track.toString()).has("left_at"))
                 .isFalse();
-        var interrupt = asked.events("RUN_FINISHED").getFirst().at("/outcome/interrupts/0/id").asString();
+        var interrupt = asked.events("RUN_FINISHED")
+                .getFirst()
+                .at("/outcome/interrupts/0/id")
+                .asString();
 
         var left = agent.start(page(session).resumes(interrupt, "resolved", Map.of("confirmed", true)));
 
