@@ -1,15 +1,19 @@
 package dev.chiron.tutor.chat.api;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.platform.ApiException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -25,18 +29,40 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 final class OpenStreams implements HandlerInterceptor, WebMvcConfigurer {
 
+    private static final Logger log = LoggerFactory.getLogger(OpenStreams.class);
+
     private static final String PLACE_OF = OpenStreams.class.getName();
 
+    /** Of the process's file descriptors; the rest is for the database, the model, files and those who are refused. */
+    private static final double SHARE_OF_DESCRIPTORS = 0.75;
+
     private final ReaderSettings settings;
+    private final int places;
     private final Semaphore room;
     private final ConcurrentHashMap<String, Integer> ofLearners = new ConcurrentHashMap<>();
 
     OpenStreams(ReaderSettings settings, MeterRegistry metrics) {
         this.settings = settings;
-        this.room = new Semaphore(settings.perNode());
+        this.places = places(settings.perNode(), descriptors());
+        this.room = new Semaphore(places);
+        if (places < settings.perNode()) {
+            log.info("This node has room for {} streams only: its process may open few files (ulimit -n)", places);
+        }
         Gauge.builder("chiron.streams.open", this, OpenStreams::open)
                 .description("Streams that learners read on this node")
                 .register(metrics);
+    }
+
+    /** Without a descriptor a connection would wait unanswered; so the node says that it is full before. */
+    static int places(int perNode, long descriptors) {
+        return (int) Math.max(1, Math.min(perNode, (long) (descriptors * SHARE_OF_DESCRIPTORS)));
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                        && system.getMaxFileDescriptorCount() > 0
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     @Override
@@ -87,7 +113,7 @@ final class OpenStreams implements HandlerInterceptor, WebMvcConfigurer {
 
     /** Streams that are open now. */
     int open() {
-        return settings.perNode() - room.availablePermits();
+        return places - room.availablePermits();
     }
 
     /** Learners who have one. */

@@ -4,6 +4,7 @@ import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.ContentPart;
 import dev.chiron.agui.Message;
 import dev.chiron.agui.MessageContent;
+import dev.chiron.agui.Peer;
 import dev.chiron.agui.RunAgentInput;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientTool;
@@ -152,11 +153,13 @@ class RunIntake {
                 ? history.again()
                 : null;
         var saysMore = !history.said().isEmpty() || answered != null || again != null || results.isNew();
+        // Who goes back passes over what waits for an answer, too; an old client cannot answer it.
+        var goesBack = !history.cut().isEmpty() && input.resume().isEmpty() && input.peer() == Peer.CURRENT;
         var word = interrupts.said(
                 input,
                 session.id(),
                 history.said().isEmpty() ? null : Said.words(history.said().getLast()),
-                saysMore);
+                saysMore || goesBack);
         if (word instanceof InterruptIntake.Word.Repeated(TurnId before)) {
             return new Intake.KnownTurn(session, store.findTurn(before).orElseThrow());
         }

@@ -63,6 +63,16 @@ class OpenStreamsTest {
         assertThatCode(() -> streams.enter("alan")).doesNotThrowAnyException();
     }
 
+    // Goal: a process that may open few files says that it is full, instead of leaving connections without an answer.
+    @Test
+    @DisplayName("of a node are no more than its file descriptors allow")
+    void areBoundedByDescriptors() {
+        assertThat(OpenStreams.places(12_000, 20_000)).isEqualTo(12_000);
+        assertThat(OpenStreams.places(12_000, 1024)).isEqualTo(768);
+        assertThat(OpenStreams.places(12_000, Long.MAX_VALUE)).isEqualTo(12_000);
+        assertThat(OpenStreams.places(12_000, 1)).isEqualTo(1);
+    }
+
     // Goal: refusals and closes leave nothing behind: neither a place that is taken for ever nor a learner's name.
     // Method: many threads open, are refused and close, all at once.
     @Test
@@ -75,9 +85,11 @@ class OpenStreamsTest {
                 var learner = "learner " + i % 4;
                 work.add(() -> openAndClose(streams, learner));
             }
+            var opened = 0;
             for (var done : threads.invokeAll(work)) {
-                assertThat(done.get()).isPositive();
+                opened += done.get();
             }
+            assertThat(opened).isPositive();
         }
         assertThat(streams.open()).isZero();
         assertThat(streams.learners()).isZero();

@@ -182,6 +182,11 @@ class InterruptTest {
                 agent.start(asked.run().resumes(UUID.randomUUID().toString(), "resolved", Map.of("confirmed", true))),
                 409,
                 "interrupt_open");
+        var pathsWords = agent.start(Leaving.onThread(session()))
+                .awaitEvent("MESSAGES_SNAPSHOT")
+                .path("messages")
+                .path(0);
+        refused(agent.start(asked.run().message(pathsWords)), 409, "interrupt_open");
 
         assertThat(LearnersRows.of(database, learner)).isEqualTo(before);
         assertThat(Leaving.turns(database, learner)).isEqualTo(2);
