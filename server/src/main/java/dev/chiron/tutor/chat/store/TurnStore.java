@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -512,17 +513,9 @@ public class TurnStore implements TurnEventLog {
 
     /** Asks what the attempt wanted to have confirmed; what was asked before and waits still gives way to it. */
     private void ask(ChatTurn turn, int epoch) {
-        jdbc.sql("""
-                        select data::text from public.turn_events
-                        where turn_id = :turn and type = 'confirmation_asked' and position > :first and position < :last
-                        order by position limit 1
-                        """)
-                .param("turn", turn.id().value())
-                .param("first", new EventPosition(epoch, 0).value())
-                .param("last", new EventPosition(epoch + 1, 0).value())
-                .query(String.class)
-                .optional()
-                .ifPresent(data -> ask(turn, json.readValue(data, Confirmation.class)));
+        published(turn, epoch, "confirmation_asked")
+                .findFirst()
+                .ifPresent(event -> ask(turn, ((TurnEvent.ConfirmationAsked) event).confirmation()));
     }
 
     private void ask(ChatTurn turn, Confirmation asked) {
@@ -597,19 +590,8 @@ public class TurnStore implements TurnEventLog {
 
     /** Keeps what the attempt has called: a client answers what a completed turn has asked of it, and nothing else. */
     private void call(ChatTurn turn, @Nullable MessageId message, int epoch) {
-        var calls = jdbc
-                .sql("""
-                        select data::text from public.turn_events
-                        where turn_id = :turn and type = 'tool_called' and position > :first and position < :last
-                        order by position
-                        """)
-                .param("turn", turn.id().value())
-                .param("first", new EventPosition(epoch, 0).value())
-                .param("last", new EventPosition(epoch + 1, 0).value())
-                .query(String.class)
-                .list()
-                .stream()
-                .map(data -> (TurnEvent.ToolCalled) rows.read(TurnEventRows.TOOL_CALLED, data))
+        var calls = published(turn, epoch, TurnEventRows.TOOL_CALLED)
+                .map(TurnEvent.ToolCalled.class::cast)
                 .toList();
         if (message != null && !calls.isEmpty()) {
             addUnspoken(turn, message, "");
@@ -618,17 +600,27 @@ public class TurnStore implements TurnEventLog {
     }
 
     private Optional<TurnEvent.ComponentShown> shown(ChatTurn turn, int epoch) {
-        return jdbc.sql("""
+        return published(turn, epoch, "component_shown")
+                .map(TurnEvent.ComponentShown.class::cast)
+                .findFirst();
+    }
+
+    /** What an attempt has published of one type, in order. */
+    private Stream<TurnEvent> published(ChatTurn turn, int epoch, String type) {
+        return jdbc
+                .sql("""
                         select data::text from public.turn_events
-                        where turn_id = :turn and type = 'component_shown' and position > :first and position < :last
-                        order by position limit 1
+                        where turn_id = :turn and type = :type and position > :first and position < :last
+                        order by position
                         """)
                 .param("turn", turn.id().value())
+                .param("type", type)
                 .param("first", new EventPosition(epoch, 0).value())
                 .param("last", new EventPosition(epoch + 1, 0).value())
                 .query(String.class)
-                .optional()
-                .map(data -> (TurnEvent.ComponentShown) rows.read("component_shown", data));
+                .list()
+                .stream()
+                .map(data -> rows.read(type, data));
     }
 
     private void open(
