@@ -19,20 +19,20 @@ class PromptTemplateTest {
     @ValueSource(
             strings = {"{{topics}}", "{{material}}", "{{unknown}}", "$1", "${material}", "\\", "\\1 \\E", "{{", "}}"})
     void aValueIsNotReadAsATemplate(String value) {
-        var prompt = system.fill(Map.of("material", "<" + value + ">", "topics", "Rome"));
+        var prompt = system.fill(Map.of("material", "<" + value + ">", "topics", "Rome", "page", ""));
 
         assertThat(prompt).contains("<" + value + ">").contains("lessons on: Rome.");
     }
 
     @Test
     void everyPlaceIsFilled() {
-        assertThat(system.fill(Map.of("material", "M", "topics", "T"))).doesNotContain("{{");
+        assertThat(system.fill(Map.of("material", "M", "topics", "T", "page", "P"))).doesNotContain("{{");
     }
 
     // Goal: a prompt that was extended without its caller is found at once, not by a model that reads "{{x}}".
     @Test
     void aMissingValueIsRefusedByName() {
-        assertThatThrownBy(() -> system.fill(Map.of("material", "M")))
+        assertThatThrownBy(() -> system.fill(Map.of("material", "M", "page", "")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tutor-system")
                 .hasMessageContaining("topics");
