@@ -26,7 +26,8 @@ class PromptTemplateTest {
 
     @Test
     void everyPlaceIsFilled() {
-        assertThat(system.fill(Map.of("material", "M", "topics", "T", "page", "P"))).doesNotContain("{{");
+        assertThat(system.fill(Map.of("material", "M", "topics", "T", "page", "P")))
+                .doesNotContain("{{");
     }
 
     // Goal: a prompt that was extended without its caller is found at once, not by a model that reads "{{x}}".
