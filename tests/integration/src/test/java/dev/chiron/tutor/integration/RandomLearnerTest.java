@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Learners who answer anyhow, each by a seed of their own: whatever they do, a path is sound and comes to its end. */
 @TutorTest
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // a whole track: dozens of turns beside other tests
 @DisplayName("A learner who answers anyhow")
 class RandomLearnerTest {
 
