@@ -41,13 +41,13 @@ import tools.jackson.databind.node.ObjectNode;
 @org.springframework.stereotype.Component
 class TurnTalk {
 
+    /** Said when the learner does not want what they were asked to confirm. */
+    static final String NOTHING_DONE = "All right, nothing has changed: you stay where you are.";
+
     /** Rows read for one prompt; the agent's own window, in messages and characters, is smaller. */
     private static final int CONVERSATION_ROWS = 1000;
 
     private final TutorAgent agent;
-    /** Said when the learner does not want what they were asked to confirm. */
-    static final String NOTHING_DONE = "All right, nothing has changed: you stay where you are.";
-
     private final TurnStore turns;
     private final ClientToolSettings toolSettings;
 

@@ -17,6 +17,7 @@ import dev.chiron.tutor.platform.TurnId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ class InterruptIntake {
     }
 
     private static boolean isSame(ResumeItem one, ResumeItem other) {
-        return one.status() == other.status() && java.util.Objects.equals(one.payload(), other.payload());
+        return one.status() == other.status() && Objects.equals(one.payload(), other.payload());
     }
 
     private Word said(int place, ResumeItem entry, SessionId session, boolean saysMore) {

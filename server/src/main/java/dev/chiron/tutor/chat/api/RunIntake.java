@@ -232,7 +232,7 @@ class RunIntake {
     /** What ends a history is what its client has to say now: an answer to what nobody asks any more is told so. */
     private void refuseLateAnswer(RunAgentInput input, SessionId session) {
         if (!input.messages().isEmpty() && input.messages().getLast() instanceof Message.ToolMessage late) {
-            uuid(late.toolCallId())
+            Said.uuid(late.toolCallId())
                     .flatMap(id -> store.findInteraction(new InteractionId(id)))
                     .filter(interaction -> interaction.session().equals(session)
                             && interaction.status() == Interaction.Status.SUPERSEDED)
@@ -288,7 +288,7 @@ class RunIntake {
         var wireId = message.id();
         var words = Said.words(message);
         var parts = parts(message);
-        var own = uuid(wireId)
+        var own = Said.uuid(wireId)
                 .flatMap(id -> store.addMessage(new MessageId(id), session, learner.id(), turn, words, null, parts));
         if (own.isPresent()) {
             return;
@@ -305,15 +305,6 @@ class RunIntake {
         return message.content() instanceof MessageContent.Parts(List<ContentPart> parts) && !parts.isEmpty()
                 ? AgUiJson.toTree(message).path("content").toString()
                 : null;
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            var uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /** @throws ApiException 400 for an id that cannot be one, or a version of the protocol that is not spoken here */
@@ -392,7 +383,7 @@ class RunIntake {
                 var field = "messages[" + i + "]";
                 Said.checkId(field + ".id", tool.id());
                 // The first answer to a call is the answer; calls that are not ours are somebody else's.
-                uuid(tool.toolCallId())
+                Said.uuid(tool.toolCallId())
                         .ifPresent(id -> answers.putIfAbsent(new InteractionId(id), new ToolAnswer(field, tool)));
             }
         }

@@ -5,6 +5,8 @@ import dev.chiron.agui.Message;
 import dev.chiron.agui.MessageContent;
 import dev.chiron.tutor.platform.ApiException;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,16 @@ final class Said {
             throw ApiException.validation(field, "must have 1 to 200 characters");
         }
         requireStorable(field, id);
+    }
+
+    /** The id that a client's id is, if it is a UUID in its usual form; any other is kept as it was written. */
+    static Optional<UUID> uuid(String id) {
+        try {
+            var uuid = UUID.fromString(id);
+            return uuid.toString().equals(id) ? Optional.of(uuid) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws ApiException 400 unless the content has 1 to 16,000 characters that can be stored, not all blank */

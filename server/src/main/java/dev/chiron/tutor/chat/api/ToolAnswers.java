@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -64,7 +63,7 @@ class ToolAnswers {
             ClientCall call,
             String wireId,
             String content,
-            @org.jspecify.annotations.Nullable String error) {}
+            @Nullable String error) {}
 
     /**
      * Looks at a run's tool messages; changes nothing. Within a transaction that holds the session.
@@ -96,7 +95,7 @@ class ToolAnswers {
         for (var i = 0; i < input.messages().size(); i++) {
             if (input.messages().get(i) instanceof Message.ToolMessage tool) {
                 var field = "messages[" + i + "]";
-                uuid(tool.toolCallId())
+                Said.uuid(tool.toolCallId())
                         .ifPresentOrElse(
                                 id -> given.putIfAbsent(new ToolCallId(id), new Given(field, tool)),
                                 () -> log.debug("A tool message answers a call that was never made"));
@@ -166,14 +165,5 @@ class ToolAnswers {
     /** The learner goes on without the results that are missing. */
     void abandon(SessionId session) {
         store.abandon(session);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            var uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
