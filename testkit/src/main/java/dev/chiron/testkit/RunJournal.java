@@ -48,6 +48,10 @@ final class RunJournal {
     private static void check(Entry entry, boolean streamsMayBeBroken) {
         AgUiRun run = entry.run();
         int status = run.status();
+        if (status != 200) {
+            // No stream, so it ends by itself; its head may have come before its body.
+            run.awaitEnd();
+        }
         String text = run.body();
         ExchangeListeners.tell(new Exchange(
                 entry.method(),

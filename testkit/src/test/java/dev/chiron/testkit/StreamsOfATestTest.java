@@ -11,9 +11,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.chiron.testkit.tiny.TinyApplication;
 import dev.chiron.testkit.tiny.TinySettings;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.platform.engine.TestExecutionResult;
@@ -106,6 +108,43 @@ class StreamsOfATestTest {
         run(journal, stream(OPENED) + LAST_CHUNK).awaitEnd();
 
         assertThatCode(() -> journal.check(true)).doesNotThrowAnyException();
+    }
+
+    // Goal: a test that asks for the status only is not failed for a body that is still on its way.
+    @Test
+    void anAnswerThatIsNoStreamIsToldWhole() throws Exception {
+        var journal = new RunJournal();
+        var looked = new CountDownLatch(1);
+        try (var server = new RawServer(socket -> {
+            write(socket, """
+                    HTTP/1.1 413 Content Too Large\r
+                    Content-Type: application/json\r
+                    Content-Length: 2\r
+                    \r
+                    """);
+            try {
+                looked.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            write(socket, "{}");
+        })) {
+            var run = client(server, journal).at("/whole").start(REQUEST);
+            assertThat(run.status()).isEqualTo(413);
+            var looking = Thread.ofPlatform().start(() -> journal.check(false));
+            Ceiling.until(
+                    "the journal looks",
+                    looking::getState,
+                    state -> state != State.NEW && state != State.RUNNABLE,
+                    run::transcript);
+            looked.countDown();
+            looking.join();
+        }
+
+        assertThat(Overheard.ALL)
+                .filteredOn(exchange -> exchange.path().equals("/whole"))
+                .extracting(exchange -> exchange.answer().text())
+                .containsExactly("{}");
     }
 
     @Test
