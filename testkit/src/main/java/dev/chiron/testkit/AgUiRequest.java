@@ -146,9 +146,14 @@ public final class AgUiRequest {
         return json.deepCopy();
     }
 
+    /** Copies what it changes and no more: nobody else is handed the nodes, and a history may be thousands long. */
     private AgUiRequest append(String member, Object value) {
-        ObjectNode copy = json.deepCopy();
-        ArrayNode array = copy.get(member) instanceof ArrayNode there ? there : copy.putArray(member);
+        ObjectNode copy = Json.MAPPER.createObjectNode();
+        copy.setAll(json);
+        ArrayNode array = copy.putArray(member);
+        if (json.get(member) instanceof ArrayNode there) {
+            array.addAll(there);
+        }
         array.add(Json.MAPPER.<JsonNode>valueToTree(value));
         return new AgUiRequest(copy);
     }

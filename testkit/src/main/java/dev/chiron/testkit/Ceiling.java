@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 /**
  * How long a test waits for something that must happen. The ceiling is generous because it is only ever paid by a test
@@ -14,6 +15,8 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Ceiling {
 
     static final Duration WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
 
     private Ceiling() {}
 
@@ -33,7 +36,10 @@ final class Ceiling {
             return Awaitility.await(what)
                     .atMost(ceiling)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
+                    // What is soon there is seen soon; what takes its time is not asked for all the time.
+                    .pollInterval(IterativePollInterval.iterative(
+                            last -> last.plusMillis(5).compareTo(LONGEST_PAUSE) < 0 ? last.plusMillis(5) : LONGEST_PAUSE,
+                            Duration.ofMillis(10)))
                     .pollInSameThread()
                     .until(question, pleases);
         } catch (ConditionTimeoutException e) {

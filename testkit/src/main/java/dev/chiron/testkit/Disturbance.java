@@ -24,7 +24,7 @@ public sealed interface Disturbance {
     }
 
     /**
-     * One activity meets with a trouble, once.
+     * One activity meets with a trouble.
      *
      * @param activity its type
      * @param occurrence which of its kind in the story, from 1; a retry is not counted
@@ -43,6 +43,8 @@ public sealed interface Disturbance {
         FAILS_BEFORE("fails before it ran", false),
         /** It fails when it has done everything. */
         FAILS_AFTER("fails after it ran", false),
+        /** Its first attempt fails before it has done anything, its second when it has done everything. */
+        FAILS_BEFORE_AND_AFTER("fails before it ran, and again after it ran", false),
         /** The worker that had it is gone before it did anything: nothing is heard of it until its time is over. */
         WORKER_LOST_BEFORE("is lost with its worker before it ran", false),
         /** The worker that had it is gone when it has done everything. */
@@ -68,9 +70,19 @@ public sealed interface Disturbance {
             return needsFaults;
         }
 
-        /** Those that cost a retry. */
+        /** How many attempts at the activity it strikes. */
+        int strikes() {
+            return this == FAILS_BEFORE_AND_AFTER ? 2 : 1;
+        }
+
+        /** Those that cost a retry, each by itself: a failure tells which it was. */
         public static List<Trouble> failures() {
             return List.of(FAILS_BEFORE, FAILS_AFTER);
+        }
+
+        /** What {@link #failures()} do, in one run of the story for each activity, which needs three attempts at it. */
+        public static List<Trouble> failuresInOneRun() {
+            return List.of(FAILS_BEFORE_AND_AFTER);
         }
 
         /** Those that last until a time-out of the activity: where that is longer than 10 s, nobody waits for it. */

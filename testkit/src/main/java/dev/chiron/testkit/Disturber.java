@@ -31,7 +31,7 @@ final class Disturber {
     private final Map<String, Integer> perType = new HashMap<>();
     private final List<Met> met = new ArrayList<>();
     private @Nullable Activity victim;
-    private boolean struck;
+    private int struck;
     private boolean recovered;
 
     Disturber(Disturbance disturbance, @Nullable Faults faults) {
@@ -40,14 +40,14 @@ final class Disturber {
     }
 
     ActivityOutput pass(ActivityExecutionContext activity, Supplier<ActivityOutput> work) {
-        boolean strikes = meet(activity.getInfo());
+        int strike = meet(activity.getInfo());
         return switch (disturbance) {
             case Disturbance.None _ -> work.get();
             case Disturbance.EverythingTwice _ -> {
                 ActivityOutput _ = work.get();
                 yield work.get();
             }
-            case Disturbance.Once once when strikes -> strike(once.trouble(), activity, work);
+            case Disturbance.Once once when strike > 0 -> strike(once.trouble(), strike, activity, work);
             case Disturbance.Once _ -> {
                 ActivityOutput output = work.get();
                 noteRecovery(activity.getInfo());
@@ -57,11 +57,17 @@ final class Disturber {
     }
 
     private ActivityOutput strike(
-            Disturbance.Trouble trouble, ActivityExecutionContext activity, Supplier<ActivityOutput> work) {
+            Disturbance.Trouble trouble, int strike, ActivityExecutionContext activity, Supplier<ActivityOutput> work) {
         return switch (trouble) {
             case FAILS_BEFORE -> throw failure();
             case FAILS_AFTER -> {
                 ActivityOutput _ = work.get();
+                throw failure();
+            }
+            case FAILS_BEFORE_AND_AFTER -> {
+                if (strike > 1) {
+                    ActivityOutput _ = work.get();
+                }
                 throw failure();
             }
             case WORKER_LOST_BEFORE -> lost(activity);
@@ -105,8 +111,8 @@ final class Disturber {
         return faults;
     }
 
-    /** Counts an activity when it is first seen, and tells whether it is the one to be struck, now. */
-    private boolean meet(ActivityInfo info) {
+    /** Counts an activity when it is first seen, and tells the how-manieth strike is due to this attempt; 0 for none. */
+    private int meet(ActivityInfo info) {
         lock.lock();
         try {
             Activity activity = activity(info);
@@ -116,15 +122,14 @@ final class Disturber {
                 occurrences.put(activity, occurrence);
                 met.add(new Met(info.getActivityType(), occurrence, timeout(info)));
             }
-            if (!struck
-                    && disturbance instanceof Disturbance.Once once
+            if (disturbance instanceof Disturbance.Once once
                     && once.activity().equals(info.getActivityType())
-                    && once.occurrence() == occurrence) {
-                struck = true;
+                    && once.occurrence() == occurrence
+                    && struck < once.trouble().strikes()) {
                 victim = activity;
-                return true;
+                return ++struck;
             }
-            return false;
+            return 0;
         } finally {
             lock.unlock();
         }
@@ -167,7 +172,7 @@ final class Disturber {
     boolean isOver() {
         lock.lock();
         try {
-            return !(disturbance instanceof Disturbance.Once) || (struck && recovered);
+            return !(disturbance instanceof Disturbance.Once once) || (struck == once.trouble().strikes() && recovered);
         } finally {
             lock.unlock();
         }
@@ -177,7 +182,7 @@ final class Disturber {
     String picture() {
         lock.lock();
         try {
-            return disturbance + ": " + (struck ? "happened" : "never happened") + "; activities that came: " + perType;
+            return disturbance + ": " + (struck > 0 ? "happened" : "never happened") + "; activities that came: " + perType;
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
  * it came out as it should. What an activity does twice, or what it leaves half done, shows here.
  *
  * <p>The story happens once undisturbed, which tells which activities there are. Then a dynamic test each: every activity
- * twice; and each activity with each trouble, once. On a stack the story gets a fresh learner each time, only that
+ * twice; and each activity with each trouble. On a stack the story gets a fresh learner each time, only that
  * learner's workflows are disturbed, and so other tests may run beside; after each run its workflows are replayed and the
  * stack's invariants checked.
  *
@@ -84,9 +84,12 @@ public final class WorkflowHarness {
         void happen(WorkerInterceptor interceptor) throws Exception;
     }
 
-    /** As {@link #disturb(Collection, Story, Story)}, with the troubles that cost no more than a retry. */
+    /**
+     * As {@link #disturb(Collection, Story, Story)}, with the failures that cost no more than retries, in as few runs of
+     * the story as will do: {@link Disturbance.Trouble#failuresInOneRun()}.
+     */
     public Stream<DynamicTest> disturb(Story story, Story outcome) {
-        return disturb(Disturbance.Trouble.failures(), story, outcome);
+        return disturb(Disturbance.Trouble.failuresInOneRun(), story, outcome);
     }
 
     /**

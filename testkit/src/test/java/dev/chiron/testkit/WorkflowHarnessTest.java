@@ -77,11 +77,25 @@ class WorkflowHarnessTest {
 
     @Test
     void anActivityThatWritesTwiceIsFound(WorkflowHarness harness) {
-        assertThat(run(harness.disturb(saying("Hi"), WorkflowHarnessTest::oneNote)))
+        assertThat(run(harness.disturb(FAILURES, saying("Hi"), WorkflowHarnessTest::oneNote)))
                 .containsExactly(
                         Map.entry("every activity runs twice", false),
                         Map.entry("answer_activity fails before it ran", true),
                         Map.entry("answer_activity fails after it ran", false));
+    }
+
+    // Goal: both failures do happen where they are met with in one run: the one that writes twice is found by it.
+    @Test
+    void bothFailuresInOneRunFindItToo(WorkflowHarness harness) {
+        assertThat(run(harness.disturb(saying("Hi"), WorkflowHarnessTest::oneNote)))
+                .containsExactly(
+                        Map.entry("every activity runs twice", false),
+                        Map.entry("answer_activity fails before it ran, and again after it ran", false));
+        assertThat(run(WorkflowHarness.inEnvironment(
+                        Disturbance.Trouble.failuresInOneRun(),
+                        interceptor -> inEnvironment(interceptor, Collections.synchronizedSet(new TreeSet<>())))))
+                .containsValues(true, true)
+                .hasSize(2);
     }
 
     @Test

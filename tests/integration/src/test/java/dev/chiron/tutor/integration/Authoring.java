@@ -38,6 +38,17 @@ final class Authoring {
         return track(teacher, "Capitals", capital(teacher), capitalOfCanada(teacher), lesson(teacher, "A last word"));
     }
 
+    /** All that a path can come to, in little: a lesson, a question with a remedy that asks itself, one without, an estimate. */
+    static UUID trackWithDetours(TutorClient teacher) {
+        return track(
+                teacher,
+                "A little of everything",
+                lesson(teacher, "A first word"),
+                capital(teacher, Map.of("remedial_unit_id", capitalOfCanada(teacher))),
+                estimate(teacher),
+                capitalOfCanada(teacher));
+    }
+
     static UUID lesson(TutorClient teacher, String title) {
         return unit(teacher, title, "content_snippet", Map.of("content", "What there is to know."), Map.of());
     }

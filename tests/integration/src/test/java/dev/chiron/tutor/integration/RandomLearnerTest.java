@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Learners who answer anyhow, each by a seed of their own: whatever they do, a path is sound and comes to its end. */
 @TutorTest
-@Timeout(value = 5, unit = TimeUnit.MINUTES) // a whole track: dozens of turns beside other tests
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // dozens of turns beside other tests
 @DisplayName("A learner who answers anyhow")
 class RandomLearnerTest {
 
@@ -33,9 +33,10 @@ class RandomLearnerTest {
 
     @Test
     @DisplayName("comes to the end of the track, and each answer to a question is one attempt")
-    void oneLearner(Learner learner, Learners learners, TutorClient client, ScriptedModel models, Database database)
+    void threeLearners(Learners learners, TutorClient client, ScriptedModel models, Database database)
             throws Exception {
-        walk(1, learners, client.as(learner), models, database);
+        var track = Authoring.trackWithDetours(client.as(learners.teacher()));
+        walk(3, List.of(track), learners, client, models, database);
     }
 
     @Test
@@ -45,13 +46,19 @@ class RandomLearnerTest {
     void twoHundredLearners(
             Learner learner, Learners learners, TutorClient client, ScriptedModel models, Database database)
             throws Exception {
-        walk(200, learners, client.as(learner), models, database);
+        var tracks = Paths.seededTracks(client.as(learner), database);
+        assertThat(tracks).hasSize(3);
+        walk(200, tracks, learners, client, models, database);
     }
 
-    private static void walk(int runs, Learners learners, TutorClient client, ScriptedModel models, Database database)
+    private static void walk(
+            int runs,
+            List<UUID> tracks,
+            Learners learners,
+            TutorClient client,
+            ScriptedModel models,
+            Database database)
             throws InterruptedException, ExecutionException {
-        var tracks = Paths.seededTracks(client, database);
-        assertThat(tracks).hasSize(3);
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var walks = IntStream.range(0, runs)
                     .<Callable<Integer>>mapToObj(seed -> () -> {
@@ -59,7 +66,7 @@ class RandomLearnerTest {
                         models.forUser(learner.id().toString())
                                 .replies("On we go.")
                                 .always();
-                        return walk(seed, tracks.get(seed % 3), learner, client.as(learner), database);
+                        return walk(seed, tracks.get(seed % tracks.size()), learner, client.as(learner), database);
                     })
                     .toList();
             for (var done : threads.invokeAll(walks)) {
