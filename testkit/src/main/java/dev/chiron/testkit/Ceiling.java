@@ -38,7 +38,9 @@ final class Ceiling {
                     .pollDelay(Duration.ZERO)
                     // What is soon there is seen soon; what takes its time is not asked for all the time.
                     .pollInterval(IterativePollInterval.iterative(
-                            last -> last.plusMillis(5).compareTo(LONGEST_PAUSE) < 0 ? last.plusMillis(5) : LONGEST_PAUSE,
+                            last -> last.plusMillis(5).compareTo(LONGEST_PAUSE) < 0
+                                    ? last.plusMillis(5)
+                                    : LONGEST_PAUSE,
                             Duration.ofMillis(10)))
                     .pollInSameThread()
                     .until(question, pleases);

@@ -172,7 +172,8 @@ final class Disturber {
     boolean isOver() {
         lock.lock();
         try {
-            return !(disturbance instanceof Disturbance.Once once) || (struck == once.trouble().strikes() && recovered);
+            return !(disturbance instanceof Disturbance.Once once)
+                    || (struck == once.trouble().strikes() && recovered);
         } finally {
             lock.unlock();
         }
@@ -182,7 +183,8 @@ final class Disturber {
     String picture() {
         lock.lock();
         try {
-            return disturbance + ": " + (struck > 0 ? "happened" : "never happened") + "; activities that came: " + perType;
+            return disturbance + ": " + (struck > 0 ? "happened" : "never happened") + "; activities that came: "
+                    + perType;
         } finally {
             lock.unlock();
         }

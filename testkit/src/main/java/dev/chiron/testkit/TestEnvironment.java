@@ -1,6 +1,7 @@
 package dev.chiron.testkit;
 
 import dev.chiron.embedded.TemporalBackend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,9 +9,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,9 @@ final class TestEnvironment implements AutoCloseable {
     private final List<Long> databaseNanos = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicLong replayNanos = new AtomicLong();
-    private final AtomicLong coldStartNanos = new AtomicLong();
+    private final AtomicReference<@Nullable ColdStart> coldStart = new AtomicReference<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch warm = new CountDownLatch(1);
     private final AtomicLong stacks = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread emergencyExit = new Thread(this::closeServers, "testkit-emergency-exit");
@@ -50,7 +56,29 @@ final class TestEnvironment implements AutoCloseable {
         return open(plan, true, timeSkipping);
     }
 
+    /** How long the first stack took, and for what. The two servers start beside one another. */
+    private record ColdStart(Duration all, Duration database, Duration application) {}
+
+    /**
+     * The first stack starts alone: every class of the application is loaded for the first time then, and stacks that do so
+     * at once are all ready late.
+     */
     private Stack open(StackPlan plan, boolean withFaults, boolean timeSkipping) {
+        boolean first = begun.compareAndSet(false, true);
+        try {
+            if (!first) {
+                warm.await();
+            }
+            return openNow(plan, withFaults, timeSkipping);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another stack was starting", e);
+        } finally {
+            warm.countDown();
+        }
+    }
+
+    private Stack openNow(StackPlan plan, boolean withFaults, boolean timeSkipping) {
         long start = System.nanoTime();
         // The two servers take a second each and know nothing of one another.
         CompletableFuture<TemporalBackend> opening = new CompletableFuture<>();
@@ -72,6 +100,7 @@ final class TestEnvironment implements AutoCloseable {
             var _ = opening.thenAccept(TemporalBackend::close);
             throw e;
         }
+        long databaseReady = System.nanoTime();
         TemporalBackend temporal;
         try {
             temporal = opening.join();
@@ -79,10 +108,17 @@ final class TestEnvironment implements AutoCloseable {
             databases.drop(database);
             throw new IllegalStateException("Temporal cannot be started", e.getCause());
         }
+        long serversReady = System.nanoTime();
         Faults faults = withFaults ? faults(database, temporal) : null;
         Stack stack = Stack.start(plan, database, temporal, faults, () -> databases.drop(database));
         stacks.incrementAndGet();
-        coldStartNanos.compareAndSet(0, System.nanoTime() - start);
+        long ready = System.nanoTime();
+        coldStart.compareAndSet(
+                null,
+                new ColdStart(
+                        Duration.ofNanos(ready - start),
+                        Duration.ofNanos(databaseReady - start),
+                        Duration.ofNanos(ready - serversReady)));
         return stack;
     }
 
@@ -140,8 +176,9 @@ final class TestEnvironment implements AutoCloseable {
         } catch (IllegalStateException _) {
             // The JVM is going down already.
         }
-        if (stacks.get() > 0) {
-            System.out.println(summary());
+        ColdStart first = coldStart.get();
+        if (first != null) {
+            System.out.println(summary(first));
         }
         if (!failures.isEmpty()) {
             AssertionError error = new AssertionError(
@@ -169,11 +206,13 @@ final class TestEnvironment implements AutoCloseable {
         }
     }
 
-    private String summary() {
+    private String summary(ColdStart first) {
         return String.format(
-                "testkit: environment ready in %d ms, %s, %s at %.1f ms each, %s at %.1f ms each (medians);"
+                "testkit: environment ready in %d ms (database %d, application %d), %s, %s at %.1f ms each, %s at %.1f ms each (medians);"
                         + " %s replayed in %.1f s",
-                coldStartNanos.get() / 1_000_000,
+                first.all().toMillis(),
+                first.database().toMillis(),
+                first.application().toMillis(),
                 counted(stacks.get(), "stack", "stacks"),
                 counted(placeNanos.size(), "learner", "learners"),
                 medianMillis(placeNanos),

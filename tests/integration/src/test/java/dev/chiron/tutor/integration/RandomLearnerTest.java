@@ -52,12 +52,7 @@ class RandomLearnerTest {
     }
 
     private static void walk(
-            int runs,
-            List<UUID> tracks,
-            Learners learners,
-            TutorClient client,
-            ScriptedModel models,
-            Database database)
+            int runs, List<UUID> tracks, Learners learners, TutorClient client, ScriptedModel models, Database database)
             throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var walks = IntStream.range(0, runs)
