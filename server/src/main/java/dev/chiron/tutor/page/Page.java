@@ -5,10 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 
 /**
@@ -18,8 +15,6 @@ import org.springframework.core.io.Resource;
  * @param built whether it is the page; else it is a note that this server was built without one
  */
 record Page(String html, boolean built) {
-
-    private static final Pattern INLINE_SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
 
     private static final String WITHOUT_PAGE = """
             <!doctype html>
@@ -48,27 +43,8 @@ record Page(String html, boolean built) {
         return '"' + etagOf(html.getBytes(StandardCharsets.UTF_8)) + '"';
     }
 
-    /**
-     * What the page may do: run its own scripts, call its own server, and show pictures from anywhere. The only script that
-     * may stand in the document itself is the one that was built into it, known by its hash.
-     */
-    String contentSecurityPolicy() {
-        var scripts = INLINE_SCRIPT
-                .matcher(html)
-                .results()
-                .map(script -> " 'sha256-" + base64(script.group(1)) + "'")
-                .collect(Collectors.joining());
-        return "default-src 'none'; script-src 'self'" + scripts
-                + "; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; font-src 'self'; connect-src 'self';"
-                + " manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    }
-
     static String etagOf(byte[] content) {
         return HexFormat.of().formatHex(sha256(content), 0, 16);
-    }
-
-    private static String base64(String script) {
-        return Base64.getEncoder().encodeToString(sha256(script.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] sha256(byte[] content) {

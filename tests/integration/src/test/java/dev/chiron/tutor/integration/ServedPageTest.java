@@ -8,9 +8,6 @@ import dev.chiron.testkit.Answer;
 import dev.chiron.testkit.Learner;
 import dev.chiron.testkit.ModelScript;
 import dev.chiron.testkit.TutorClient;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServedPageTest {
 
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
-    private static final Pattern INLINE_SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
 
     private TutorClient browser;
 
@@ -111,7 +107,7 @@ class ServedPageTest {
 
     @Test
     @DisplayName("runs its own scripts only, talks to its own server only, and is shown in nobody's frame")
-    void whatItMayDo() throws Exception {
+    void whatItMayDo() {
         var page = browser.get("/");
         var policy = page.header("Content-Security-Policy").orElseThrow();
 
@@ -120,18 +116,10 @@ class ServedPageTest {
         assertThat(directive(policy, "img-src")).isEqualTo("'self' https: data:");
         assertThat(directive(policy, "frame-ancestors")).isEqualTo("'none'");
         assertThat(directive(policy, "base-uri")).isEqualTo("'none'");
-        assertThat(directive(policy, "script-src"))
-                .startsWith("'self'")
-                .doesNotContain("unsafe")
-                .doesNotContain("http");
-        // A script in the document is run if the policy names its hash, and what a browser does not run is a page that
-        // flashes.
-        for (var script : INLINE_SCRIPT.matcher(page.text()).results().toList()) {
-            var hash =
-                    MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
-            assertThat(directive(policy, "script-src"))
-                    .contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
-        }
+        assertThat(directive(policy, "script-src")).isEqualTo("'self'");
+        assertThat(page.text())
+                .as("a script in the document itself, which the browser would not run")
+                .doesNotContain("<script>");
         assertThat(page.header("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
         assertThat(page.header("Permissions-Policy").orElseThrow()).contains("camera=()");
