@@ -1,5 +1,8 @@
+/** How far an interaction is. */
+export type ComponentStatus = 'waiting' | 'open' | 'sending' | 'answered' | 'superseded';
+
 /** What every component of the chat is given, and how it answers. */
-export interface ComponentProps<Arguments, Reply> {
+export interface ComponentProps<Arguments, Reply = never> {
     /** The component's arguments as they came from the server; checked before they get here. */
     arguments: Arguments;
     /**
@@ -7,7 +10,7 @@ export interface ComponentProps<Arguments, Reply> {
      * takes no other; `superseded` was passed by; `waiting` may be looked at, but not answered yet, because its turn is
      * still being said.
      */
-    status: 'waiting' | 'open' | 'sending' | 'answered' | 'superseded';
+    status: ComponentStatus;
     /** The learner's own answer, if there is one. */
     reply?: Reply;
     /** Hands the answer over. Called once; the status changes afterwards, or a message tells why not. */
