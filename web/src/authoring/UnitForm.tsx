@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { unitKinds } from '@/tracks/unitKinds';
 import type { Unit } from '@/tracks/queries';
 import { Button } from '@/ui/Button';
@@ -50,6 +50,7 @@ export function UnitForm({
     const [shownTab, setShownTab] = useState('write');
     const [state, setState] = useState<'editing' | 'saving' | 'saved'>('editing');
     const [error, setError] = useState<unknown>();
+    const formId = useId();
     const form = useRef<HTMLFormElement>(null);
     const { unsaved, saved } = useUnsaved(draft, initial);
     const refusal = refusalOf(error);
@@ -86,7 +87,7 @@ export function UnitForm({
     const part = { draft, change, problem };
 
     return (
-        <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="mt-4 flex flex-col gap-4">
+        <div className="mt-4 flex flex-col gap-4">
             <Tabs.Root value={shownTab} onValueChange={setShownTab}>
                 <Tabs.List aria-label="The unit" className="flex border-b border-line">
                     <Tabs.Trigger value="write" className={tab}>
@@ -96,33 +97,48 @@ export function UnitForm({
                         Preview
                     </Tabs.Trigger>
                 </Tabs.List>
-                <Tabs.Content value="write" tabIndex={-1} className="mt-4 flex flex-col gap-4 outline-none">
-                    <Card className="flex flex-col gap-4">
-                        <TextField
-                            label="Title"
-                            dir="auto"
-                            maxLength={200}
-                            value={draft.title}
-                            onChange={(event) => change({ title: event.target.value })}
-                            problem={problem('title', 'The title')}
-                        />
-                        <TextField
-                            label="Minutes it takes"
-                            type="number"
-                            inputMode="numeric"
-                            min={1}
-                            max={600}
-                            className="max-w-32"
-                            value={draft.minutes}
-                            onChange={(event) => change({ minutes: event.target.value })}
-                            problem={problem('estimated_duration_minutes', 'The number of minutes')}
-                        />
-                        <ContentField {...part} />
-                        {draft.type === 'external_link' ? <LinkFields {...part} /> : null}
-                    </Card>
-                    {draft.type === 'mcq_component' ? <QuestionFields {...part} /> : null}
-                    {draft.type === 'slider_component' ? <SliderFields {...part} /> : null}
-                    <UnitLinksFields {...part} others={others} help={help} />
+                {/* Stays while the preview is seen, so that it can be saved from there. Components are forms themselves, */}
+                {/* so the preview stands beside this one. */}
+                <Tabs.Content
+                    value="write"
+                    forceMount
+                    tabIndex={-1}
+                    className="mt-4 outline-none data-[state=inactive]:hidden"
+                >
+                    <form
+                        id={formId}
+                        ref={form}
+                        noValidate
+                        onSubmit={(event) => void submit(event)}
+                        className="flex flex-col gap-4"
+                    >
+                        <Card className="flex flex-col gap-4">
+                            <TextField
+                                label="Title"
+                                dir="auto"
+                                maxLength={200}
+                                value={draft.title}
+                                onChange={(event) => change({ title: event.target.value })}
+                                problem={problem('title', 'The title')}
+                            />
+                            <TextField
+                                label="Minutes it takes"
+                                type="number"
+                                inputMode="numeric"
+                                min={1}
+                                max={600}
+                                className="max-w-32"
+                                value={draft.minutes}
+                                onChange={(event) => change({ minutes: event.target.value })}
+                                problem={problem('estimated_duration_minutes', 'The number of minutes')}
+                            />
+                            <ContentField {...part} />
+                            {draft.type === 'external_link' ? <LinkFields {...part} /> : null}
+                        </Card>
+                        {draft.type === 'mcq_component' ? <QuestionFields {...part} /> : null}
+                        {draft.type === 'slider_component' ? <SliderFields {...part} /> : null}
+                        <UnitLinksFields {...part} others={others} help={help} />
+                    </form>
                 </Tabs.Content>
                 <Tabs.Content value="preview" className="mt-4">
                     <UnitPreview draft={draft} />
@@ -130,7 +146,7 @@ export function UnitForm({
             </Tabs.Root>
             <RefusalNotice error={error} refusal={refusal} shown={(field) => isShown(field, draft)} />
             <div className="flex flex-wrap items-center gap-3">
-                <Button type="submit" kind="primary" aria-disabled={state === 'saving'}>
+                <Button type="submit" form={formId} kind="primary" aria-disabled={state === 'saving'}>
                     {state === 'saving' ? 'Saving…' : submitWord}
                 </Button>
                 <p role="status" className="text-sm text-good">
@@ -138,7 +154,7 @@ export function UnitForm({
                 </p>
             </div>
             <UnsavedGuard unsaved={unsaved} />
-        </form>
+        </div>
     );
 }
 

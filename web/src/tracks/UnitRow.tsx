@@ -38,12 +38,11 @@ export function UnitRow({
                     <kind.Icon aria-hidden className="size-4 shrink-0" />
                     <span>
                         {kind.name} · {duration(unit.estimated_duration_minutes)}
+                        <span className={classes(state === 'open' && 'sr-only', state === 'help' && 'text-warn')}>
+                            {' '}
+                            · {word}
+                        </span>
                     </span>
-                    {state === 'open' ? (
-                        <span className="sr-only">· {word}</span>
-                    ) : (
-                        <span className={state === 'help' ? 'text-warn' : ''}>· {word}</span>
-                    )}
                 </p>
                 {score ? <Score {...score} state={state} /> : null}
             </div>
