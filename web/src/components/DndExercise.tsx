@@ -22,7 +22,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { accepts, type Draggable, type DropZone, placed, type Placements } from './placements';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 /** Where things lie that have no place yet. No id of a place can be empty. */
 const pool = '';
@@ -109,14 +108,10 @@ export default function DndExercise({
             status={status}
             submit={{ label: 'Answer', onSubmit: submit }}
             problem={warned === problem ? problem : undefined}
-            result={
-                <YourAnswer>
-                    {draggables
-                        .filter(({ id }) => held[id])
-                        .map(({ id, label }) => `${label} → ${placeNamed(held[id] ?? '')}`)
-                        .join(', ')}
-                </YourAnswer>
-            }
+            yourAnswer={draggables
+                .filter(({ id }) => held[id])
+                .map(({ id, label }) => `${label} → ${placeNamed(held[id] ?? '')}`)
+                .join(', ')}
         >
             <DndContext
                 sensors={sensors}

@@ -47,9 +47,7 @@ export default function InteractiveCodeEditor({
             problem={
                 tried && tooLong ? `The code is too long: at most ${longestCode.toLocaleString()} letters.` : undefined
             }
-            result={
-                reply?.action === 'run_code' ? 'You ran this code.' : readOnly ? 'Read.' : 'You submitted this code.'
-            }
+            done={reply?.action === 'run_code' ? 'You ran this code.' : readOnly ? 'Read.' : 'You submitted this code.'}
             footer={
                 canRun ? (
                     <Button disabled={status !== 'open'} onClick={() => hand('run_code')}>

@@ -10,7 +10,6 @@ import { LongText } from './LongText';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Tags } from './Tags';
-import { YourAnswer } from './YourAnswer';
 
 /** Learning tracks side by side, of which the learner chooses one. */
 export default function LearningTrackCarousel({
@@ -28,16 +27,12 @@ export default function LearningTrackCarousel({
             name="Learning tracks"
             status={status}
             lock={false}
-            result={
-                <YourAnswer>
-                    {named(
-                        chosen ? [chosen] : [],
-                        tracks,
-                        (track) => track.track_id,
-                        (track) => track.title,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                chosen ? [chosen] : [],
+                tracks,
+                (track) => track.track_id,
+                (track) => track.title,
+            )}
         >
             <div className="flex items-center justify-between gap-3">
                 <p className="font-medium">{tracks.length === 1 ? 'A track for you' : 'Choose a track'}</p>

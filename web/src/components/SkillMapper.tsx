@@ -6,7 +6,6 @@ import { Scale } from './scale';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Tags } from './Tags';
 import { ValueSlider } from './ValueSlider';
-import { YourAnswer } from './YourAnswer';
 
 /** Skills that the learner rates. Only what they changed is handed over, which may be nothing. */
 export default function SkillMapper({
@@ -35,13 +34,11 @@ export default function SkillMapper({
             name="Skills"
             status={status}
             submit={{ label: 'Save ratings', onSubmit: submit }}
-            result={
-                <YourAnswer>
-                    {skills
-                        .filter(({ skill_id }) => rated[skill_id] !== undefined)
-                        .map(({ skill_id, skill_name }) => `${skill_name}: ${rated[skill_id]}`)
-                        .join(', ') || 'all as they were'}
-                </YourAnswer>
+            yourAnswer={
+                skills
+                    .filter(({ skill_id }) => rated[skill_id] !== undefined)
+                    .map(({ skill_id, skill_name }) => `${skill_name}: ${rated[skill_id]}`)
+                    .join(', ') || 'all as they were'
             }
         >
             <p className="font-medium">How well do you know each of these?</p>

@@ -4,7 +4,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { asInput, bound, handedOver, inWords, type Kind, kindOf, timeZone } from './moments';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 const names: Record<Kind, { one: string; first: string; last: string; input: string }> = {
     date: { one: 'Date', first: 'First day', last: 'Last day', input: 'date' },
@@ -74,12 +73,7 @@ export default function TimeSelector({
             prompt={prompt_text}
             status={status}
             submit={{ label: 'Choose', onSubmit: submit }}
-            result={
-                <YourAnswer>
-                    {inWords(kind, chosenFirst)}
-                    {range ? ` to ${inWords(kind, chosenLast)}` : ''}
-                </YourAnswer>
-            }
+            yourAnswer={`${inWords(kind, chosenFirst)}${range ? ` to ${inWords(kind, chosenLast)}` : ''}`}
         >
             <div className="flex flex-col gap-3 sm:flex-row sm:*:grow">
                 <TextField

@@ -7,7 +7,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 /** Buttons of which one is pressed; that is the answer at once. */
 export default function TopicButtons({
@@ -24,16 +23,12 @@ export default function TopicButtons({
             name="Topics"
             prompt={prompt_text}
             status={status}
-            result={
-                <YourAnswer>
-                    {named(
-                        clicked ? [clicked] : [],
-                        buttons,
-                        (button) => button.button_id,
-                        (button) => button.label,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                clicked ? [clicked] : [],
+                buttons,
+                (button) => button.button_id,
+                (button) => button.label,
+            )}
         >
             <ul className="flex flex-wrap gap-2">
                 {buttons.map(({ button_id, label, topic_id_payload }) => {
