@@ -97,6 +97,7 @@ export default function CodeAssessment({
                             key={blank_id}
                             label={<InlineText text={label} />}
                             value={heldBlank(blank_id)}
+                            disabled={locked}
                             maxLength={longestBlank}
                             autoComplete="off"
                             autoCapitalize="off"

@@ -26,7 +26,6 @@ export function ComponentFrame({
     done,
     children,
     footer,
-    lock = true,
 }: {
     /** What it is, in a word, for a screen reader. */
     name: string;
@@ -44,8 +43,6 @@ export function ComponentFrame({
     children: ReactNode;
     /** More to press, beside the button. */
     footer?: ReactNode;
-    /** Whether nothing in it can be pressed while it is not open; otherwise its parts see to that themselves. */
-    lock?: boolean;
 }) {
     const id = useId();
     const { frame, line, onFocus, onBlur } = useFocusKeeper(status);
@@ -78,8 +75,8 @@ export function ComponentFrame({
                         <Markdown text={prompt} />
                     </div>
                 ) : null}
-                <fieldset disabled={lock && status !== 'open'} className="m-0 flex min-w-0 flex-col gap-4 border-0 p-0">
-                    <FrameContext value={{ promptId, problemId }}>{children}</FrameContext>
+                <div className="flex min-w-0 flex-col gap-4">
+                    <FrameContext value={{ promptId, problemId, locked: status !== 'open' }}>{children}</FrameContext>
                     {problemId ? (
                         <p id={problemId} role="alert" className="text-sm text-bad">
                             {problem}
@@ -95,7 +92,7 @@ export function ComponentFrame({
                             {footer}
                         </div>
                     ) : null}
-                </fieldset>
+                </div>
                 <p
                     ref={line}
                     role="status"

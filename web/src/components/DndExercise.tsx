@@ -127,6 +127,14 @@ export default function DndExercise({
                     },
                 }}
             >
+                {locked ? null : (
+                    <p className="text-sm text-quiet">
+                        <bdi>
+                            Drag each to its place, or choose the place with{' '}
+                            <ArrowLeftRight role="img" aria-label="the list beside it" className="inline size-4" />.
+                        </bdi>
+                    </p>
+                )}
                 {left.length > 0 || !locked ? (
                     <Place id={pool} label={locked ? 'Without a place' : 'To be placed'} open locked={locked}>
                         {left.map(thing)}
@@ -145,7 +153,7 @@ export default function DndExercise({
                                 locked={locked}
                             >
                                 {here.map(thing)}
-                                {here.length === 0 ? <Empty>{locked ? 'Nothing here.' : 'Drop here.'}</Empty> : null}
+                                {here.length === 0 ? <Empty>Nothing here yet.</Empty> : null}
                             </Place>
                         );
                     })}
@@ -181,7 +189,11 @@ const nextPlace: KeyboardCoordinateGetter = (event, { context }) => {
 };
 
 function Empty({ children }: { children: ReactNode }) {
-    return <li className="flex min-h-11 items-center text-sm text-quiet">{children}</li>;
+    return (
+        <li className="flex min-h-11 items-center text-sm text-quiet">
+            <bdi>{children}</bdi>
+        </li>
+    );
 }
 
 function Place({

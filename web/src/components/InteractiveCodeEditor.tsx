@@ -42,7 +42,6 @@ export default function InteractiveCodeEditor({
             name="Code editor"
             prompt={problem_description}
             status={status}
-            lock={false}
             submit={{ label: readOnly ? 'Continue' : 'Submit', onSubmit: () => hand('submit_code') }}
             problem={
                 tried && tooLong ? `The code is too long: at most ${longestCode.toLocaleString()} letters.` : undefined

@@ -26,7 +26,6 @@ export default function LearningTrackCarousel({
         <ComponentFrame
             name="Learning tracks"
             status={status}
-            lock={false}
             yourAnswer={named(
                 chosen ? [chosen] : [],
                 tracks,
@@ -44,7 +43,7 @@ export default function LearningTrackCarousel({
                 onScroll={look}
                 dir={directionOf(tracks[0]?.title)}
                 aria-label="Tracks"
-                className="-mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto scroll-smooth px-4 pb-2 sm:-mx-5 sm:scroll-px-5 sm:px-5"
+                className="relative -mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto scroll-smooth px-4 pb-2 sm:-mx-5 sm:scroll-px-5 sm:px-5"
             >
                 {tracks.map((track) => {
                     const mine = chosen === track.track_id;

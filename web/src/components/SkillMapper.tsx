@@ -54,6 +54,7 @@ export default function SkillMapper({
                                 value={rating ?? 0}
                                 unset={rating === undefined}
                                 disabled={status !== 'open'}
+                                readOnly={status === 'answered' || status === 'superseded'}
                                 describedBy={description}
                                 onChange={(value) => setChanged((before) => ({ ...before, [skill.skill_id]: value }))}
                             />

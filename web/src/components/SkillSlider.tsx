@@ -31,6 +31,7 @@ export default function SkillSlider({
                 value={held}
                 onChange={setValue}
                 disabled={status !== 'open'}
+                readOnly={status === 'answered' || status === 'superseded'}
             />
         </ComponentFrame>
     );

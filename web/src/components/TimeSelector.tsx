@@ -65,7 +65,7 @@ export default function TimeSelector({
         least ? `not before ${inWords(kind, least)}` : '',
         greatest ? `not after ${inWords(kind, greatest)}` : '',
     ].filter(Boolean);
-    const shared = { type: name.input, min: least, max: greatest, dir: 'ltr' };
+    const shared = { type: name.input, min: least, max: greatest, dir: 'ltr', disabled: status !== 'open' };
 
     return (
         <ComponentFrame
@@ -94,12 +94,14 @@ export default function TimeSelector({
                     />
                 ) : null}
             </div>
-            {limits.length > 0 || kind !== 'date' ? (
+            {status !== 'answered' && status !== 'superseded' && (limits.length > 0 || kind !== 'date') ? (
                 <p className="text-sm text-quiet">
-                    {[
-                        limits.length > 0 ? `Please ${limits.join(' and ')}.` : '',
-                        kind === 'date' ? '' : `Your time zone: ${timeZone()}.`,
-                    ].join(' ')}
+                    <bdi>
+                        {[
+                            limits.length > 0 ? `Please ${limits.join(' and ')}.` : '',
+                            kind === 'date' ? '' : `Your time zone: ${timeZone()}.`,
+                        ].join(' ')}
+                    </bdi>
                 </p>
             ) : null}
         </ComponentFrame>

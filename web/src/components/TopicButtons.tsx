@@ -36,9 +36,10 @@ export default function TopicButtons({
                     return (
                         <li key={button_id} className="max-w-full">
                             <Button
+                                disabled={status !== 'open'}
                                 className={classes(
-                                    'max-w-full min-w-11 text-start disabled:opacity-100 not-hover:disabled:text-quiet',
-                                    mine && 'border-accent bg-accent-soft text-accent-ink disabled:text-accent-ink',
+                                    'max-w-full min-w-11 text-start disabled:text-quiet disabled:opacity-100',
+                                    mine && 'border-accent bg-accent-soft disabled:text-accent-ink',
                                 )}
                                 onClick={() => {
                                     setPressed(button_id);

@@ -43,7 +43,7 @@ export function Scrollable({
             ref={box}
             dir={dir}
             {...reachable}
-            className={classes('block max-w-full overflow-auto rounded-lg', className)}
+            className={classes('relative block max-w-full overflow-auto rounded-lg', className)}
         >
             {children}
         </Box>
