@@ -69,7 +69,7 @@ export default function TimeSelector({
 
     return (
         <ComponentFrame
-            name="Time"
+            name="Choice of a time"
             prompt={prompt_text}
             status={status}
             submit={{ label: 'Choose', onSubmit: submit }}

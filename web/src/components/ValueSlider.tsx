@@ -37,9 +37,9 @@ export function ValueSlider({
                 <label id={`${id}-label`} htmlFor={id} className="min-w-0 font-medium">
                     {label}
                 </label>
-                <output htmlFor={id} className="shrink-0 text-lg font-semibold text-accent-ink tabular-nums">
+                <span aria-hidden className="shrink-0 text-lg font-semibold text-accent-ink tabular-nums">
                     {unset ? '–' : numberText(value)}
-                </output>
+                </span>
             </div>
             <div className="flex items-center gap-2">
                 {readOnly ? null : (
