@@ -1,6 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
-import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
@@ -246,12 +245,4 @@ export function show(path: string, at: string, view: ReactNode) {
         </QueryClientProvider>,
     );
     return { ...shown, address: () => router.state.location.pathname + router.state.location.search, router };
-}
-
-/** What axe finds wrong with what is shown, by rule. The colours need a real browser. */
-export async function axeFinds(element: Element): Promise<string[]> {
-    const { violations } = await axe.run(element, {
-        rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
