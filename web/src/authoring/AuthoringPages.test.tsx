@@ -290,7 +290,7 @@ describe('a unit', () => {
         open(tutor, '/teach/tracks/track-1/units/unit-2');
 
         expect(await screen.findByRole('radio', { name: 'Option 1 is right' })).toBeChecked();
-        expect(screen.getByRole('textbox', { name: 'Said to those who choose option 2' })).toHaveValue(
+        expect(screen.getByRole('textbox', { name: 'Said to those who choose option 2 (optional)' })).toHaveValue(
             'That is twice a half.',
         );
         await userEvent.click(screen.getByRole('radio', { name: 'Option 2 is right' }));
