@@ -30,7 +30,7 @@ export function Choices({
     /** How the list is laid out. */
     className?: string;
 }) {
-    const { promptId, problemId } = use(FrameContext);
+    const { promptId, problemId, locked } = use(FrameContext);
     const name = useId();
     const layout = className ?? 'flex flex-col gap-2';
 
@@ -81,13 +81,14 @@ export function Choices({
             {choices.map(({ id, content }) => (
                 <label
                     key={id}
-                    className="flex min-h-11 cursor-pointer items-start gap-3 rounded-xl border px-3 py-2.5 transition-colors hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink has-disabled:cursor-default has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+                    className="flex min-h-11 cursor-pointer items-start gap-3 rounded-xl border px-3 py-2.5 transition-colors not-has-disabled:hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent-ink has-disabled:cursor-default has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
                 >
                     <input
                         type={several ? 'checkbox' : 'radio'}
                         name={several ? undefined : name}
                         value={id}
                         checked={chosen.includes(id)}
+                        disabled={locked}
                         onChange={(event) => choose(id, event.target.checked)}
                         className="mt-0.5 size-5 shrink-0 cursor-pointer accent-accent outline-none disabled:cursor-default"
                     />

@@ -8,7 +8,6 @@ import type { ComponentProps } from './contract';
 import { named } from './named';
 import { ReorderableBlocks } from './ReorderableBlocks';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 const longestBlank = 1000;
 
@@ -74,7 +73,7 @@ export default function CodeAssessment({
             status={status}
             submit={{ label: 'Answer', onSubmit: submit }}
             problem={tried ? problem : undefined}
-            result={<YourAnswer>{result}</YourAnswer>}
+            yourAnswer={result}
         >
             {code_snippet ? <CodeBlock code={code_snippet} language="auto" /> : null}
             {choices ? (
@@ -98,6 +97,7 @@ export default function CodeAssessment({
                             key={blank_id}
                             label={<InlineText text={label} />}
                             value={heldBlank(blank_id)}
+                            disabled={locked}
                             maxLength={longestBlank}
                             autoComplete="off"
                             autoCapitalize="off"

@@ -5,6 +5,7 @@ import { classes } from '@/ui/classes';
 import { directionOf } from '@/ui/direction';
 import type { ComponentStatus } from './contract';
 import { FrameContext } from './frame';
+import { YourAnswer } from './YourAnswer';
 
 const said: Record<ComponentStatus, string> = {
     waiting: 'You can answer in a moment.',
@@ -21,10 +22,10 @@ export function ComponentFrame({
     status,
     submit,
     problem,
-    result,
+    yourAnswer,
+    done,
     children,
     footer,
-    lock = true,
 }: {
     /** What it is, in a word, for a screen reader. */
     name: string;
@@ -35,13 +36,13 @@ export function ComponentFrame({
     submit?: { label: string; onSubmit: () => void };
     /** What keeps the answer from being handed over. */
     problem?: string;
-    /** The learner's answer, in words, for when there is one. */
-    result?: ReactNode;
+    /** The learner's answer in words, for when there is one. */
+    yourAnswer?: string;
+    /** What to say instead, where the answer is too long to be told back. */
+    done?: string;
     children: ReactNode;
     /** More to press, beside the button. */
     footer?: ReactNode;
-    /** Whether nothing in it can be pressed while it is not open; otherwise its parts see to that themselves. */
-    lock?: boolean;
 }) {
     const id = useId();
     const { frame, line, onFocus, onBlur } = useFocusKeeper(status);
@@ -56,7 +57,8 @@ export function ComponentFrame({
     };
 
     return (
-        <section
+        <div
+            role="group"
             ref={frame}
             aria-label={name}
             dir={directionOf(prompt)}
@@ -73,8 +75,8 @@ export function ComponentFrame({
                         <Markdown text={prompt} />
                     </div>
                 ) : null}
-                <fieldset disabled={lock && status !== 'open'} className="m-0 flex min-w-0 flex-col gap-4 border-0 p-0">
-                    <FrameContext value={{ promptId, problemId }}>{children}</FrameContext>
+                <div className="flex min-w-0 flex-col gap-4">
+                    <FrameContext value={{ promptId, problemId, locked: status !== 'open' }}>{children}</FrameContext>
                     {problemId ? (
                         <p id={problemId} role="alert" className="text-sm text-bad">
                             {problem}
@@ -90,23 +92,32 @@ export function ComponentFrame({
                             {footer}
                         </div>
                     ) : null}
-                </fieldset>
+                </div>
                 <p
                     ref={line}
                     role="status"
                     tabIndex={-1}
                     className={classes('text-sm text-quiet outline-none', status === 'open' && 'sr-only')}
                 >
-                    {status === 'answered' && result ? result : said[status]}
+                    {/* The words are English, whichever way the question runs. */}
+                    <bdi>
+                        {status === 'answered' && yourAnswer ? (
+                            <YourAnswer words={yourAnswer} />
+                        ) : status === 'answered' && done ? (
+                            done
+                        ) : (
+                            said[status]
+                        )}
+                    </bdi>
                 </p>
             </form>
-        </section>
+        </div>
     );
 }
 
 /** Whoever answers by keyboard stays where they are, although the button under their fingers goes away. */
 function useFocusKeeper(status: ComponentStatus) {
-    const frame = useRef<HTMLElement>(null);
+    const frame = useRef<HTMLDivElement>(null);
     const line = useRef<HTMLParagraphElement>(null);
     const inside = useRef(false);
     const before = useRef(status);

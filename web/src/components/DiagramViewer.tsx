@@ -16,10 +16,10 @@ export default function DiagramViewer({
     return (
         <figure
             dir={directionOf(caption)}
-            className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-5 [&>:first-child]:mt-0"
+            className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-5"
         >
             {diagram_type === 'mermaid' ? (
-                <MermaidDiagram source={diagram_data} label={caption} zoom={interactive} />
+                <MermaidDiagram source={diagram_data} label={caption} zoom={interactive} framed={false} />
             ) : interactive ? (
                 <Zoomable label={label}>{picture}</Zoomable>
             ) : (

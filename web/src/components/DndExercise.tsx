@@ -22,7 +22,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { accepts, type Draggable, type DropZone, placed, type Placements } from './placements';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 /** Where things lie that have no place yet. No id of a place can be empty. */
 const pool = '';
@@ -109,14 +108,10 @@ export default function DndExercise({
             status={status}
             submit={{ label: 'Answer', onSubmit: submit }}
             problem={warned === problem ? problem : undefined}
-            result={
-                <YourAnswer>
-                    {draggables
-                        .filter(({ id }) => held[id])
-                        .map(({ id, label }) => `${label} → ${placeNamed(held[id] ?? '')}`)
-                        .join(', ')}
-                </YourAnswer>
-            }
+            yourAnswer={draggables
+                .filter(({ id }) => held[id])
+                .map(({ id, label }) => `${label} → ${placeNamed(held[id] ?? '')}`)
+                .join(', ')}
         >
             <DndContext
                 sensors={sensors}
@@ -132,6 +127,14 @@ export default function DndExercise({
                     },
                 }}
             >
+                {locked ? null : (
+                    <p className="text-sm text-quiet">
+                        <bdi>
+                            Drag each to its place, or choose the place with{' '}
+                            <ArrowLeftRight role="img" aria-label="the list beside it" className="inline size-4" />.
+                        </bdi>
+                    </p>
+                )}
                 {left.length > 0 || !locked ? (
                     <Place id={pool} label={locked ? 'Without a place' : 'To be placed'} open locked={locked}>
                         {left.map(thing)}
@@ -150,7 +153,7 @@ export default function DndExercise({
                                 locked={locked}
                             >
                                 {here.map(thing)}
-                                {here.length === 0 ? <Empty>{locked ? 'Nothing here.' : 'Drop here.'}</Empty> : null}
+                                {here.length === 0 ? <Empty>Nothing here yet.</Empty> : null}
                             </Place>
                         );
                     })}
@@ -186,7 +189,11 @@ const nextPlace: KeyboardCoordinateGetter = (event, { context }) => {
 };
 
 function Empty({ children }: { children: ReactNode }) {
-    return <li className="flex min-h-11 items-center text-sm text-quiet">{children}</li>;
+    return (
+        <li className="flex min-h-11 items-center text-sm text-quiet">
+            <bdi>{children}</bdi>
+        </li>
+    );
 }
 
 function Place({

@@ -6,7 +6,6 @@ import type { ComponentProps } from './contract';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Symbol } from './Symbol';
-import { YourAnswer } from './YourAnswer';
 
 /** Goals of which the learner chooses one, or several where that is allowed. */
 export default function GoalSelector({
@@ -40,16 +39,12 @@ export default function GoalSelector({
                         : 'Choose a goal first.'
                     : undefined
             }
-            result={
-                <YourAnswer>
-                    {named(
-                        held,
-                        goals,
-                        (goal) => goal.goal_id,
-                        (goal) => goal.description,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                held,
+                goals,
+                (goal) => goal.goal_id,
+                (goal) => goal.description,
+            )}
         >
             <Choices
                 several={several}

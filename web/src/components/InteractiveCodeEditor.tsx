@@ -42,14 +42,11 @@ export default function InteractiveCodeEditor({
             name="Code editor"
             prompt={problem_description}
             status={status}
-            lock={false}
             submit={{ label: readOnly ? 'Continue' : 'Submit', onSubmit: () => hand('submit_code') }}
             problem={
                 tried && tooLong ? `The code is too long: at most ${longestCode.toLocaleString()} letters.` : undefined
             }
-            result={
-                reply?.action === 'run_code' ? 'You ran this code.' : readOnly ? 'Read.' : 'You submitted this code.'
-            }
+            done={reply?.action === 'run_code' ? 'You ran this code.' : readOnly ? 'Read.' : 'You submitted this code.'}
             footer={
                 canRun ? (
                     <Button disabled={status !== 'open'} onClick={() => hand('run_code')}>

@@ -10,7 +10,6 @@ import { LongText } from './LongText';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Tags } from './Tags';
-import { YourAnswer } from './YourAnswer';
 
 /** Learning tracks side by side, of which the learner chooses one. */
 export default function LearningTrackCarousel({
@@ -27,17 +26,12 @@ export default function LearningTrackCarousel({
         <ComponentFrame
             name="Learning tracks"
             status={status}
-            lock={false}
-            result={
-                <YourAnswer>
-                    {named(
-                        chosen ? [chosen] : [],
-                        tracks,
-                        (track) => track.track_id,
-                        (track) => track.title,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                chosen ? [chosen] : [],
+                tracks,
+                (track) => track.track_id,
+                (track) => track.title,
+            )}
         >
             <div className="flex items-center justify-between gap-3">
                 <p className="font-medium">{tracks.length === 1 ? 'A track for you' : 'Choose a track'}</p>
@@ -49,7 +43,7 @@ export default function LearningTrackCarousel({
                 onScroll={look}
                 dir={directionOf(tracks[0]?.title)}
                 aria-label="Tracks"
-                className="-mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto scroll-smooth px-4 pb-2 sm:-mx-5 sm:scroll-px-5 sm:px-5"
+                className="relative -mx-4 flex snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto scroll-smooth px-4 pb-2 sm:-mx-5 sm:scroll-px-5 sm:px-5"
             >
                 {tracks.map((track) => {
                     const mine = chosen === track.track_id;

@@ -7,7 +7,6 @@ import type { ComponentProps } from './contract';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Symbol } from './Symbol';
-import { YourAnswer } from './YourAnswer';
 
 /** Cards that tell how the learner likes to learn; several may be chosen unless it is said otherwise. */
 export default function PreferenceCards({
@@ -41,16 +40,12 @@ export default function PreferenceCards({
                         : 'Choose a card first.'
                     : undefined
             }
-            result={
-                <YourAnswer>
-                    {named(
-                        held,
-                        cards,
-                        (card) => card.card_id,
-                        (card) => card.title,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                held,
+                cards,
+                (card) => card.card_id,
+                (card) => card.title,
+            )}
         >
             <Choices
                 several={several}

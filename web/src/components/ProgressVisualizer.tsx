@@ -18,7 +18,8 @@ export default function ProgressVisualizer({
     const name = title ? { 'aria-labelledby': id } : { 'aria-label': 'Progress' };
 
     return (
-        <section
+        <div
+            role="group"
             {...name}
             dir={directionOf(title)}
             className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 shadow-card sm:p-5"
@@ -71,7 +72,7 @@ export default function ProgressVisualizer({
                     })}
                 </ol>
             ) : null}
-        </section>
+        </div>
     );
 }
 

@@ -5,7 +5,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 /** One question with options: choose one, then answer. Whether it was right is for the tutor to say. */
 export default function QuickQuiz({
@@ -33,16 +32,12 @@ export default function QuickQuiz({
             status={status}
             submit={{ label: 'Answer', onSubmit: submit }}
             problem={missing && chosen.length === 0 ? 'Choose one of the answers first.' : undefined}
-            result={
-                <YourAnswer>
-                    {named(
-                        held,
-                        quiz.options,
-                        (option) => option.id,
-                        (option) => option.text,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                held,
+                quiz.options,
+                (option) => option.id,
+                (option) => option.text,
+            )}
         >
             <Choices
                 choices={quiz.options.map(({ id, text }) => ({ id, content: <InlineText text={text} /> }))}

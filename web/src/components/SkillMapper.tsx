@@ -6,7 +6,6 @@ import { Scale } from './scale';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { Tags } from './Tags';
 import { ValueSlider } from './ValueSlider';
-import { YourAnswer } from './YourAnswer';
 
 /** Skills that the learner rates. Only what they changed is handed over, which may be nothing. */
 export default function SkillMapper({
@@ -35,13 +34,11 @@ export default function SkillMapper({
             name="Skills"
             status={status}
             submit={{ label: 'Save ratings', onSubmit: submit }}
-            result={
-                <YourAnswer>
-                    {skills
-                        .filter(({ skill_id }) => rated[skill_id] !== undefined)
-                        .map(({ skill_id, skill_name }) => `${skill_name}: ${rated[skill_id]}`)
-                        .join(', ') || 'all as they were'}
-                </YourAnswer>
+            yourAnswer={
+                skills
+                    .filter(({ skill_id }) => rated[skill_id] !== undefined)
+                    .map(({ skill_id, skill_name }) => `${skill_name}: ${rated[skill_id]}`)
+                    .join(', ') || 'all as they were'
             }
         >
             <p className="font-medium">How well do you know each of these?</p>
@@ -57,6 +54,7 @@ export default function SkillMapper({
                                 value={rating ?? 0}
                                 unset={rating === undefined}
                                 disabled={status !== 'open'}
+                                readOnly={status === 'answered' || status === 'superseded'}
                                 describedBy={description}
                                 onChange={(value) => setChanged((before) => ({ ...before, [skill.skill_id]: value }))}
                             />

@@ -5,7 +5,6 @@ import type { ComponentProps } from './contract';
 import { numberText, Scale } from './scale';
 import type { ArgumentsOf, ReplyOf } from './schemas';
 import { ValueSlider } from './ValueSlider';
-import { YourAnswer } from './YourAnswer';
 
 /** A number on a scale: an estimate, or how sure the learner is of a skill. */
 export default function SkillSlider({
@@ -24,7 +23,7 @@ export default function SkillSlider({
             prompt={prompt_text}
             status={status}
             submit={{ label: 'Answer', onSubmit: () => answer({ skill_id, selected_value: value }) }}
-            result={<YourAnswer>{numberText(held)}</YourAnswer>}
+            yourAnswer={numberText(held)}
         >
             <ValueSlider
                 label={<InlineText text={skill_name} />}
@@ -32,6 +31,7 @@ export default function SkillSlider({
                 value={held}
                 onChange={setValue}
                 disabled={status !== 'open'}
+                readOnly={status === 'answered' || status === 'superseded'}
             />
         </ComponentFrame>
     );

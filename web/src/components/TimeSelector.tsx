@@ -4,7 +4,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { asInput, bound, handedOver, inWords, type Kind, kindOf, timeZone } from './moments';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 const names: Record<Kind, { one: string; first: string; last: string; input: string }> = {
     date: { one: 'Date', first: 'First day', last: 'Last day', input: 'date' },
@@ -66,20 +65,15 @@ export default function TimeSelector({
         least ? `not before ${inWords(kind, least)}` : '',
         greatest ? `not after ${inWords(kind, greatest)}` : '',
     ].filter(Boolean);
-    const shared = { type: name.input, min: least, max: greatest, dir: 'ltr' };
+    const shared = { type: name.input, min: least, max: greatest, dir: 'ltr', disabled: status !== 'open' };
 
     return (
         <ComponentFrame
-            name="Time"
+            name="Choice of a time"
             prompt={prompt_text}
             status={status}
             submit={{ label: 'Choose', onSubmit: submit }}
-            result={
-                <YourAnswer>
-                    {inWords(kind, chosenFirst)}
-                    {range ? ` to ${inWords(kind, chosenLast)}` : ''}
-                </YourAnswer>
-            }
+            yourAnswer={`${inWords(kind, chosenFirst)}${range ? ` to ${inWords(kind, chosenLast)}` : ''}`}
         >
             <div className="flex flex-col gap-3 sm:flex-row sm:*:grow">
                 <TextField
@@ -100,12 +94,14 @@ export default function TimeSelector({
                     />
                 ) : null}
             </div>
-            {limits.length > 0 || kind !== 'date' ? (
+            {status !== 'answered' && status !== 'superseded' && (limits.length > 0 || kind !== 'date') ? (
                 <p className="text-sm text-quiet">
-                    {[
-                        limits.length > 0 ? `Please ${limits.join(' and ')}.` : '',
-                        kind === 'date' ? '' : `Your time zone: ${timeZone()}.`,
-                    ].join(' ')}
+                    <bdi>
+                        {[
+                            limits.length > 0 ? `Please ${limits.join(' and ')}.` : '',
+                            kind === 'date' ? '' : `Your time zone: ${timeZone()}.`,
+                        ].join(' ')}
+                    </bdi>
                 </p>
             ) : null}
         </ComponentFrame>

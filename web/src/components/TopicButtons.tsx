@@ -7,7 +7,6 @@ import { ComponentFrame } from './ComponentFrame';
 import type { ComponentProps } from './contract';
 import { named } from './named';
 import type { ArgumentsOf, ReplyOf } from './schemas';
-import { YourAnswer } from './YourAnswer';
 
 /** Buttons of which one is pressed; that is the answer at once. */
 export default function TopicButtons({
@@ -24,16 +23,12 @@ export default function TopicButtons({
             name="Topics"
             prompt={prompt_text}
             status={status}
-            result={
-                <YourAnswer>
-                    {named(
-                        clicked ? [clicked] : [],
-                        buttons,
-                        (button) => button.button_id,
-                        (button) => button.label,
-                    )}
-                </YourAnswer>
-            }
+            yourAnswer={named(
+                clicked ? [clicked] : [],
+                buttons,
+                (button) => button.button_id,
+                (button) => button.label,
+            )}
         >
             <ul className="flex flex-wrap gap-2">
                 {buttons.map(({ button_id, label, topic_id_payload }) => {
@@ -41,9 +36,10 @@ export default function TopicButtons({
                     return (
                         <li key={button_id} className="max-w-full">
                             <Button
+                                disabled={status !== 'open'}
                                 className={classes(
-                                    'max-w-full min-w-11 text-start disabled:opacity-100 not-hover:disabled:text-quiet',
-                                    mine && 'border-accent bg-accent-soft text-accent-ink disabled:text-accent-ink',
+                                    'max-w-full min-w-11 text-start disabled:text-quiet disabled:opacity-100',
+                                    mine && 'border-accent bg-accent-soft disabled:text-accent-ink',
                                 )}
                                 onClick={() => {
                                     setPressed(button_id);

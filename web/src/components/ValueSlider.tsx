@@ -1,6 +1,7 @@
 import { Minus, Plus } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { Button } from '@/ui/Button';
+import { classes } from '@/ui/classes';
 import { numberText, type Scale } from './scale';
 
 /** A native slider with its value, and a button on either side for whoever finds sliders fiddly. */
@@ -10,6 +11,7 @@ export function ValueSlider({
     value,
     onChange,
     disabled = false,
+    readOnly = false,
     unset = false,
     describedBy,
 }: {
@@ -18,6 +20,8 @@ export function ValueSlider({
     value: number;
     onChange: (value: number) => void;
     disabled?: boolean;
+    /** Shows the value, and nothing to press. */
+    readOnly?: boolean;
     /** Whether no value has been set yet; the slider then stands at its beginning. */
     unset?: boolean;
     describedBy?: string;
@@ -33,20 +37,22 @@ export function ValueSlider({
                 <label id={`${id}-label`} htmlFor={id} className="min-w-0 font-medium">
                     {label}
                 </label>
-                <output htmlFor={id} className="shrink-0 text-lg font-semibold text-accent-ink tabular-nums">
+                <span aria-hidden className="shrink-0 text-lg font-semibold text-accent-ink tabular-nums">
                     {unset ? '–' : numberText(value)}
-                </output>
+                </span>
             </div>
             <div className="flex items-center gap-2">
-                <Button
-                    size="icon"
-                    aria-label="Less"
-                    aria-describedby={`${id}-label`}
-                    disabled={disabled || place === 0}
-                    onClick={() => move(place - 1)}
-                >
-                    <Minus aria-hidden className="size-5" />
-                </Button>
+                {readOnly ? null : (
+                    <Button
+                        size="icon"
+                        aria-label="Less"
+                        aria-describedby={`${id}-label`}
+                        disabled={disabled || (place === 0 && !unset)}
+                        onClick={() => move(unset ? 0 : place - 1)}
+                    >
+                        <Minus aria-hidden className="size-5" />
+                    </Button>
+                )}
                 <span className="flex min-w-0 grow flex-col">
                     <input
                         id={id}
@@ -55,24 +61,29 @@ export function ValueSlider({
                         max={scale.last}
                         step={1}
                         value={place}
-                        disabled={disabled}
+                        disabled={disabled || readOnly}
                         aria-valuetext={words}
                         aria-describedby={describedBy}
                         onChange={(event) => move(event.target.valueAsNumber)}
                         className="h-11 w-full cursor-pointer accent-accent disabled:cursor-default"
                     />
                 </span>
-                <Button
-                    size="icon"
-                    aria-label="More"
-                    aria-describedby={`${id}-label`}
-                    disabled={disabled || (place === scale.last && !unset)}
-                    onClick={() => move(place + 1)}
-                >
-                    <Plus aria-hidden className="size-5" />
-                </Button>
+                {readOnly ? null : (
+                    <Button
+                        size="icon"
+                        aria-label="More"
+                        aria-describedby={`${id}-label`}
+                        disabled={disabled || (place === scale.last && !unset)}
+                        onClick={() => move(place + 1)}
+                    >
+                        <Plus aria-hidden className="size-5" />
+                    </Button>
+                )}
             </div>
-            <div aria-hidden className="flex justify-between px-13 text-sm text-quiet tabular-nums">
+            <div
+                aria-hidden
+                className={classes('flex justify-between text-sm text-quiet tabular-nums', !readOnly && 'px-13')}
+            >
                 <span>{numberText(scale.least)}</span>
                 <span>{numberText(scale.greatest)}</span>
             </div>

@@ -1,13 +1,13 @@
-import type { ReactNode } from 'react';
+import { InlineText } from '@/markdown/InlineText';
 
 /** The learner's own answer, told back. */
-export function YourAnswer({ children }: { children: ReactNode }) {
-    if (!children || (Array.isArray(children) && children.every((each) => !each))) {
-        return 'Answered.';
-    }
+export function YourAnswer({ words }: { words: string }) {
     return (
         <>
-            Your answer: <bdi className="font-medium break-words whitespace-pre-wrap text-ink">{children}</bdi>
+            Your answer:{' '}
+            <span className="font-medium text-ink">
+                <InlineText text={words} />
+            </span>
         </>
     );
 }

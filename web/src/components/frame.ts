@@ -1,4 +1,11 @@
 import { createContext } from 'react';
 
-/** The ids by which the controls in a frame are bound to what is asked, and to what is wrong. */
-export const FrameContext = createContext<{ promptId?: string; problemId?: string }>({});
+/** What the controls in a frame have to know of it. */
+export const FrameContext = createContext<{
+    /** The id of what is asked. */
+    promptId?: string;
+    /** The id of what is wrong. */
+    problemId?: string;
+    /** Whether nothing can be answered at present. */
+    locked: boolean;
+}>({ locked: false });

@@ -11,6 +11,8 @@ export interface Example<Name extends ComponentName> {
 export type Examples = { [Name in ComponentName]: [Example<Name>, ...Example<Name>[]] };
 
 const longWord = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenpensionsauszahlungsstelle';
+// The page's own server is the only one that is always there.
+const picture = new URL('/icon.svg', window.location.href).href;
 const many = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 
 export const examples: Examples = {
@@ -136,8 +138,8 @@ export const examples: Examples = {
                 preference_set_id: 'p2',
                 prompt_text: 'Which one first?',
                 cards: [
-                    { card_id: 'c1', title: 'Theory', description: 'Why it is so.', image_url: '/icon.svg' },
-                    { card_id: 'c2', title: 'Practice', description: 'How it is done.', image_url: '/icon.svg' },
+                    { card_id: 'c1', title: 'Theory', description: 'Why it is so.', image_url: picture },
+                    { card_id: 'c2', title: 'Practice', description: 'How it is done.', image_url: picture },
                 ],
                 allow_multiple_selection: false,
             },
@@ -246,7 +248,7 @@ export const examples: Examples = {
                         title: 'Think in algorithms',
                         description:
                             'Why does one program answer at once and another one take all night, although both are right? In a little over an hour you learn to count the work a program does, to see how that work grows, and to choose a better plan before you write a line.',
-                        image_url: '/icon.svg',
+                        image_url: picture,
                         tags: ['computer science', 'Java'],
                     },
                     {

@@ -31,7 +31,7 @@ export function CodeBlock({
     const name = languageName(language);
 
     return (
-        <div dir="ltr" className="my-3 overflow-hidden rounded-xl border border-line bg-sunken text-start">
+        <div dir="ltr" className="code-block overflow-hidden rounded-xl border border-line bg-sunken text-start">
             <div className="flex min-h-9 items-center justify-between gap-2 border-b border-line ps-3 pe-1 text-sm text-quiet">
                 <span className="min-w-0 truncate">{name}</span>
                 <CopyButton text={code} />

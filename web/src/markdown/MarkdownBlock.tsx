@@ -113,8 +113,8 @@ const components: Components = {
         </>
     ),
     table: ({ children, dir }) => (
-        <Scrollable label="Table" className="my-3">
-            <table dir={dir}>{children}</table>
+        <Scrollable label="Table" dir={dir} className="my-3">
+            <table>{children}</table>
         </Scrollable>
     ),
     pre: ({ node, children }) => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { classes } from '@/ui/classes';
 import { Deferred, useDeferred } from '@/ui/deferred';
 import { Notice } from '@/ui/Notice';
 import { Scrollable } from '@/ui/Scrollable';
@@ -8,6 +9,9 @@ import type { Drawing } from './drawMermaid';
 import { Zoomable } from './Zoomable';
 
 const drawer = new Deferred(() => import('./drawMermaid'));
+
+/** Wider ones are scrolled; made to fit a phone, their words could not be read. */
+const widestShrunk = 700;
 
 interface Outcome {
     source: string;
@@ -19,11 +23,14 @@ export function MermaidDiagram({
     source,
     label,
     zoom = false,
+    framed = true,
 }: {
     source: string;
     /** What it shows, for whoever does not see it. */
     label?: string;
     zoom?: boolean;
+    /** Whether it has an edge of its own. */
+    framed?: boolean;
 }) {
     const dark = useDark();
     const { value, failed } = useDeferred(drawer);
@@ -45,7 +52,7 @@ export function MermaidDiagram({
 
     if (failed || (told && !told.drawing)) {
         return (
-            <div className="my-3">
+            <div className="diagram flex flex-col gap-2">
                 <Notice kind="info">This diagram could not be drawn. Here it is as text.</Notice>
                 <CodeBlock code={source} />
             </div>
@@ -53,7 +60,7 @@ export function MermaidDiagram({
     }
     if (!told?.drawing) {
         return (
-            <div role="status" className="my-3 flex min-h-48 items-center justify-center rounded-xl bg-sunken">
+            <div role="status" className="diagram flex min-h-48 items-center justify-center rounded-xl bg-sunken">
                 <span className="text-sm text-quiet">A diagram is being drawn…</span>
             </div>
         );
@@ -65,13 +72,19 @@ export function MermaidDiagram({
             alt={name}
             width={width}
             height={height}
-            className={zoom ? 'h-auto w-full' : 'mx-auto h-auto'}
-            style={zoom ? undefined : { width, maxWidth: width > 900 ? undefined : '100%' }}
+            className="mx-auto h-auto"
+            style={zoom ? { width: '100%' } : { width, maxWidth: width > widestShrunk ? undefined : '100%' }}
         />
     );
     return (
-        <div className="my-3 rounded-xl border border-line bg-surface p-3">
-            {zoom ? <Zoomable label={name}>{picture}</Zoomable> : <Scrollable label={name}>{picture}</Scrollable>}
+        <div className={classes('diagram', framed && 'rounded-xl border border-line bg-surface p-3')}>
+            {zoom ? (
+                <Zoomable label={name} width={width}>
+                    {picture}
+                </Zoomable>
+            ) : (
+                <Scrollable label={name}>{picture}</Scrollable>
+            )}
             <details className="mt-2 text-sm">
                 <summary className="inline-flex min-h-9 cursor-pointer items-center text-quiet">Show as text</summary>
                 <CodeBlock code={source} />

@@ -6,14 +6,28 @@ import { Scrollable } from '@/ui/Scrollable';
 const scales = [1, 1.5, 2, 3, 4];
 
 /** A picture that can be made larger, and then be moved by scrolling. */
-export function Zoomable({ label, children }: { label: string; children: ReactNode }) {
+export function Zoomable({
+    label,
+    width,
+    children,
+}: {
+    label: string;
+    /** How wide it is by itself, in pixels, if it is not to fill its place. */
+    width?: number;
+    children: ReactNode;
+}) {
     const [step, setStep] = useState(0);
     const scale = scales[step] ?? 1;
 
     return (
         <div className="flex flex-col gap-2">
             <Scrollable label={label} className="max-h-[70vh] bg-surface">
-                <div style={{ width: `${scale * 100}%` }}>{children}</div>
+                <div
+                    className="mx-auto"
+                    style={{ width: `calc(${width ? `min(100%, ${width}px)` : '100%'} * ${scale})` }}
+                >
+                    {children}
+                </div>
             </Scrollable>
             <div role="group" aria-label="Zoom" className="flex items-center gap-1">
                 <Button

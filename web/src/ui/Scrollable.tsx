@@ -7,6 +7,7 @@ export function Scrollable({
     children,
     className,
     as: Box = 'div',
+    dir,
 }: {
     /** What it is, for a screen reader. */
     label: string;
@@ -14,6 +15,7 @@ export function Scrollable({
     className?: string;
     /** `span` where it stands in a line of text. */
     as?: 'div' | 'span';
+    dir?: string;
 }) {
     const box = useRef<HTMLDivElement & HTMLSpanElement>(null);
     const [overflowing, setOverflowing] = useState(false);
@@ -35,9 +37,14 @@ export function Scrollable({
         return () => observer.disconnect();
     }, [children]);
 
-    const reachable = overflowing ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
+    const reachable = overflowing ? { tabIndex: 0, role: 'group', 'aria-label': label } : {};
     return (
-        <Box ref={box} {...reachable} className={classes('block max-w-full overflow-auto rounded-lg', className)}>
+        <Box
+            ref={box}
+            dir={dir}
+            {...reachable}
+            className={classes('relative block max-w-full overflow-auto rounded-lg', className)}
+        >
             {children}
         </Box>
     );
