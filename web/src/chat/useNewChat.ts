@@ -62,26 +62,32 @@ export function useNewChat(userId: string, active: boolean, onSession: (sessionI
         // eslint-disable-next-line react-hooks/exhaustive-deps
     }, [active]);
 
-    return {
-        rows: messages.map(({ id, content, status, problem }) => ({
-            kind: 'said',
-            id,
-            text: content,
-            status,
-            problem,
-        })),
-        say,
-        sayAgain: (id) => {
+    const sayAgain = useCallback(
+        (id: string) => {
             const message = outbox.messages.find((each) => each.id === id);
             if (message) {
                 say(message.content, id);
             }
         },
-        takeBack: (id) => {
+        [outbox, say],
+    );
+
+    const takeBack = useCallback(
+        (id: string) => {
             const content = outbox.messages.find((each) => each.id === id)?.content ?? '';
             outbox.remove((each) => each === id);
             setMessages(outbox.messages);
             return content;
         },
-    };
+        [outbox],
+    );
+
+    const rows = messages.map(({ id, content, status, problem }): SaidRow => ({
+        kind: 'said',
+        id,
+        text: content,
+        status,
+        problem,
+    }));
+    return { rows, say, sayAgain, takeBack };
 }

@@ -16,9 +16,9 @@ export function useStickToEnd(
     const sticks = useRef(true);
     const [atEnd, setAtEnd] = useState(true);
 
+    // The scroll event that follows tells that one is there.
     const toEnd = useCallback(() => {
         sticks.current = true;
-        setAtEnd(true);
         const box = scroller.current;
         box?.scrollTo({ top: box.scrollHeight });
     }, [scroller]);
