@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * What the tutor can do
-         * @description AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as calls of frontend tools, with the JSON Schemas of their arguments and of the answers.
+         * @description AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as calls of frontend tools, with the JSON Schemas of their arguments and of the answers, and says in model.offline whether the offline tutor answers.
          */
         get: operations["get_1"];
         put?: never;
@@ -468,7 +468,7 @@ export interface paths {
         };
         /**
          * What the tutor can do
-         * @description AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as calls of frontend tools, with the JSON Schemas of their arguments and of the answers.
+         * @description AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as calls of frontend tools, with the JSON Schemas of their arguments and of the answers, and says in model.offline whether the offline tutor answers.
          */
         get: operations["get"];
         put?: never;

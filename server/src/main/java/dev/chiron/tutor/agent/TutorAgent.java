@@ -84,6 +84,11 @@ public class TutorAgent {
         this.settings = settings;
     }
 
+    /** Whether no model stands behind the tutor, which can only read from its library then. */
+    public boolean isOffline() {
+        return model.offline();
+    }
+
     /**
      * Answers; blocks until all is said.
      *

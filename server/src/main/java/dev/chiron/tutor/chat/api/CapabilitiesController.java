@@ -2,6 +2,7 @@ package dev.chiron.tutor.chat.api;
 
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.AgentCapabilities;
+import dev.chiron.tutor.agent.TutorAgent;
 import dev.chiron.tutor.component.ComponentKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -23,13 +24,18 @@ class CapabilitiesController {
 
     private static final String AGENT = "/api/v1/agui";
 
-    private final String capabilities = AgUiJson.mapper().writeValueAsString(capabilities());
+    private final String capabilities;
+
+    CapabilitiesController(TutorAgent agent) {
+        capabilities = AgUiJson.mapper().writeValueAsString(capabilities(agent));
+    }
 
     @Operation(
             summary = "What the tutor can do",
             description =
                     "AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as "
-                            + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers.")
+                            + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers, and "
+                            + "says in model.offline whether the offline tutor answers.")
     @ApiResponse(
             responseCode = "200",
             description = "The capabilities",
@@ -44,7 +50,7 @@ class CapabilitiesController {
         return ResponseEntity.ok(capabilities);
     }
 
-    private static AgentCapabilities capabilities() {
+    private static AgentCapabilities capabilities(TutorAgent agent) {
         var media = new AgentCapabilities.Multimodal(
                 new AgentCapabilities.MediaInput(false, false, false, false, false),
                 new AgentCapabilities.MediaOutput(false, false));
@@ -67,10 +73,10 @@ class CapabilitiesController {
                 media,
                 new AgentCapabilities.Execution(false, null, null, null),
                 new AgentCapabilities.HumanInTheLoop(true, true, false, false, true, false),
-                custom());
+                custom(agent));
     }
 
-    private static ObjectNode custom() {
+    private static ObjectNode custom(TutorAgent agent) {
         var custom = AgUiJson.mapper().createObjectNode();
         custom.putObject("endpoints")
                 .put("run", AGENT)
@@ -79,6 +85,8 @@ class CapabilitiesController {
                 .put("capabilities", AGENT + "/capabilities")
                 .put("sessionEvents", "/api/v1/chat/sessions/{sessionId}/events");
         custom.putObject("forwardedProps").put(AgUiController.CONNECT, "boolean: a run that only shows the thread");
+        // A page says it plainly when no model stands behind the tutor.
+        custom.putObject("model").put("offline", agent.isOffline());
         addComponents(custom.putArray("components"));
         return custom;
     }

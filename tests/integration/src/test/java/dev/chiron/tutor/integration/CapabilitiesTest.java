@@ -36,6 +36,12 @@ class CapabilitiesTest {
     }
 
     @Test
+    @DisplayName("say that a model stands behind the tutor; the offline tutor would be named")
+    void nameTheModel(TutorClient client) {
+        assertThat(client.anonymous().get(PATH).at("custom.model").toString()).isEqualTo("{\"offline\":false}");
+    }
+
+    @Test
     @DisplayName("name every component with the schema of what it is called with and of its answer, and no key")
     void nameTheComponents(TutorClient client) {
         var components = client.anonymous().get(PATH).at("custom.components");
