@@ -26,7 +26,7 @@ import { TrackStrip } from './TrackStrip';
 import { useConversation } from './useConversation';
 import { useNewChat } from './useNewChat';
 import { useSessionTitle } from './useSessions';
-import { useStickToEnd } from './useStickToEnd';
+import { useFollow } from './useFollow';
 import { Welcome } from './Welcome';
 
 const NEW = 'new';
@@ -51,7 +51,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
     const field = useRef<HTMLTextAreaElement>(null);
     const scroller = useRef<HTMLDivElement>(null);
     const content = useRef<HTMLDivElement>(null);
-    const { atEnd, toEnd } = useStickToEnd(scroller, content, name);
+    const { atEnd, toEnd, goOn } = useFollow(scroller, content, `${name} ${view?.ready}`, view?.running ?? false);
     const [draftsTaken, setDraftsTaken] = useState(0);
     const [stopProblem, setStopProblem] = useState<ApiError>();
 
@@ -77,9 +77,12 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                 keepDraft(userId, name, takeBack(id));
                 setDraftsTaken((count) => count + 1);
             },
-            answer: (id, reply) => void conversation?.answer(id, reply),
+            answer: (id, reply) => {
+                goOn();
+                void conversation?.answer(id, reply);
+            },
         }),
-        [sayAgain, takeBack, conversation, userId, name],
+        [sayAgain, takeBack, conversation, userId, name, goOn],
     );
 
     const rows: readonly Row[] = view ? view.rows : newChat.rows;
@@ -154,7 +157,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         className="absolute bottom-3 left-1/2 min-h-11 -translate-x-1/2 rounded-full shadow-card"
                     >
                         <ArrowDown aria-hidden className="size-4" />
-                        New messages
+                        More below
                     </Button>
                 )}
             </div>

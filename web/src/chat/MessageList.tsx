@@ -27,7 +27,7 @@ const Block = memo(
                 }
             >
                 {block.rows.map((row) => (
-                    <li key={row.kind + row.id} data-message={row.id} className="min-w-0">
+                    <li key={row.kind + row.id} data-message={row.id} data-kind={row.kind} className="min-w-0">
                         <MessageRow row={row} actions={actions} />
                     </li>
                 ))}
