@@ -1,0 +1,3 @@
+export { ChatPage } from './ChatPage';
+export { SessionList } from './SessionList';
+export { useSessions } from './useSessions';
