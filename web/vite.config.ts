@@ -9,7 +9,12 @@ const tutor = process.env.TUTOR_URL ?? 'http://localhost:8080';
 
 export default defineConfig({
     plugins: [react(), tailwindcss(), precompress()],
-    resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+    resolve: {
+        alias: {
+            '@ag-ui/proto': fileURLToPath(new URL('./src/chat/noProtobuf.ts', import.meta.url)),
+            '@': fileURLToPath(new URL('./src', import.meta.url)),
+        },
+    },
     // The server's jar serves what lies in META-INF/resources of any jar on its class path.
     build: {
         outDir: 'target/classes/META-INF/resources',
