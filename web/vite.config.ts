@@ -17,6 +17,8 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'es2022',
         sourcemap: false,
+        // What is inlined is an address of the kind `data:`, which the page's Content-Security-Policy forbids for fonts.
+        assetsInlineLimit: 0,
     },
     server: { port: 5173, proxy: { '/api': { target: tutor }, '/awp': { target: tutor } } },
     test: { environment: 'jsdom', setupFiles: ['src/test.setup.ts'], css: false },
