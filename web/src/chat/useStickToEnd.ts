@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Nearer than this to the end is at the end. */
 const NEAR_PX = 32;
@@ -16,14 +16,10 @@ export function useStickToEnd(
     const sticks = useRef(true);
     const [atEnd, setAtEnd] = useState(true);
 
-    // The scroll event that follows tells that one is there.
-    const toEnd = useCallback(() => {
+    useLayoutEffect(() => {
         sticks.current = true;
-        const box = scroller.current;
-        box?.scrollTo({ top: box.scrollHeight });
-    }, [scroller]);
-
-    useLayoutEffect(toEnd, [toEnd, what]);
+        scrollToEnd(scroller.current);
+    }, [scroller, what]);
 
     useEffect(() => {
         const box = scroller.current;
@@ -55,5 +51,16 @@ export function useStickToEnd(
         };
     }, [scroller, content]);
 
-    return { atEnd, toEnd };
+    return {
+        atEnd,
+        // The scroll event that follows tells that one is there.
+        toEnd: () => {
+            sticks.current = true;
+            scrollToEnd(scroller.current);
+        },
+    };
+}
+
+function scrollToEnd(box: HTMLElement | null): void {
+    box?.scrollTo({ top: box.scrollHeight });
 }
