@@ -1,9 +1,9 @@
 import { indentWithTab } from '@codemirror/commands';
-import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { Compartment, EditorState, Prec } from '@codemirror/state';
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { basicSetup } from 'codemirror';
+import { minimalSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import { type CodeLanguage, languageSupport } from './codeLanguage';
 
@@ -35,8 +35,22 @@ const look = EditorView.theme({
     '.cm-matchingBracket': { backgroundColor: 'var(--accent-soft) !important', outline: '1px solid var(--accent)' },
 });
 
+// In milliseconds.
+const longEnough = 10 * 60 * 1000;
+
+/** Escape lets the next Tab out, however long that takes; any other key means that the person goes on writing. */
+const wayOut = Prec.highest(
+    EditorView.domEventHandlers({
+        keydown: (event, view) => {
+            if (event.key === 'Escape') {
+                view.setTabFocusMode(longEnough);
+            }
+            return false;
+        },
+    }),
+);
 /**
- * An editor for code. Tab indents; Escape and then Tab leaves it, which CodeMirror does by itself and the page has to say.
+ * An editor for code. Tab indents; Escape and then Tab leaves it. Nothing pops up while a learner writes.
  */
 export function CodeEditor({
     initialCode,
@@ -75,7 +89,13 @@ export function CodeEditor({
             state: EditorState.create({
                 doc: first.initialCode,
                 extensions: [
-                    basicSetup,
+                    minimalSetup,
+                    lineNumbers(),
+                    highlightActiveLine(),
+                    highlightActiveLineGutter(),
+                    bracketMatching(),
+                    indentOnInput(),
+                    wayOut,
                     keymap.of([indentWithTab]),
                     indentUnit.of('    '),
                     EditorState.tabSize.of(4),

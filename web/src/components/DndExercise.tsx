@@ -8,6 +8,7 @@ import {
     KeyboardSensor,
     MouseSensor,
     pointerWithin,
+    rectIntersection,
     TouchSensor,
     useDraggable,
     useDroppable,
@@ -163,9 +164,14 @@ export default function DndExercise({
     );
 }
 
-/** A pointer drops where it points to; the keyboard onto the place it has gone to. */
-const underPointerOrNearest: CollisionDetection = (given) =>
-    given.pointerCoordinates ? pointerWithin(given) : closestCenter(given);
+/** A pointer drops where it points to; the keyboard into what the thing lies on, or else what is nearest. */
+const underPointerOrNearest: CollisionDetection = (given) => {
+    if (given.pointerCoordinates) {
+        return pointerWithin(given);
+    }
+    const beneath = rectIntersection(given);
+    return beneath.length > 0 ? beneath : closestCenter(given);
+};
 
 /** The arrow keys go from place to place, those that do not take the thing left out. */
 const nextPlace: KeyboardCoordinateGetter = (event, { context }) => {

@@ -91,19 +91,20 @@ describe('every component of the server', () => {
 });
 
 describe.each(componentNames)('%s', (name) => {
+    const ours = schemas[name];
     const sides = [
         {
             side: 'arguments',
             json: schemaOf(`${name}.schema.json`),
-            page: schemas[name].arguments,
+            page: ours.arguments,
             values: examples[name].map((example) => example.arguments),
         },
-        ...('reply' in schemas[name]
+        ...('reply' in ours
             ? [
                   {
                       side: 'reply',
                       json: schemaOf(`${name}.reply.schema.json`),
-                      page: schemas[name].reply,
+                      page: ours.reply,
                       values: examples[name].map((example) => example.reply),
                   },
               ]
