@@ -13,7 +13,9 @@ export function AnswerFields({ draft, change, problem }: UnitFieldsProps) {
     const list = useRef<HTMLOListElement>(null);
     const add = () => {
         change({ hints: [...hints, ''] });
-        requestAnimationFrame(() => list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus());
+        requestAnimationFrame(() =>
+            list.current?.querySelector<HTMLTextAreaElement>('li:last-child textarea')?.focus(),
+        );
     };
     return (
         <Card className="flex flex-col gap-4">
@@ -22,6 +24,7 @@ export function AnswerFields({ draft, change, problem }: UnitFieldsProps) {
                 hint="Learners read it when they have passed, or after the third try."
                 dir="auto"
                 rows={3}
+                className="field-sizing-content"
                 maxLength={4000}
                 value={draft.explanation}
                 onChange={(event) => change({ explanation: event.target.value })}
@@ -38,7 +41,9 @@ export function AnswerFields({ draft, change, problem }: UnitFieldsProps) {
                         // A hint has no other name than its place.
                         <li key={at} className="flex items-start gap-2">
                             <div className="min-w-0 flex-1">
-                                <TextField
+                                <TextArea
+                                    rows={1}
+                                    className="field-sizing-content min-h-11"
                                     label={`Hint ${at + 1}`}
                                     dir="auto"
                                     maxLength={4000}

@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useId, useRef } from 'react';
 import { Button } from '@/ui/Button';
 import { Card } from '@/ui/Card';
-import { TextArea, TextField } from '@/ui/Field';
+import { TextArea } from '@/ui/Field';
 import { AnswerFields } from './AnswerFields';
 import { freshOptionId, type OptionDraft } from './unitDraft';
 import type { UnitFieldsProps } from './UnitForm';
@@ -24,7 +24,7 @@ export function QuestionFields({ draft, change, problem }: UnitFieldsProps) {
         change({ options: [...options, { id: freshOptionId(options), text: '', feedback: '' }] });
         // The new field is there after the page has been drawn again.
         requestAnimationFrame(() =>
-            list.current?.querySelector<HTMLInputElement>('li:last-child input[type="text"]')?.focus(),
+            list.current?.querySelector<HTMLTextAreaElement>('li:last-child textarea')?.focus(),
         );
     };
     const drop = (id: string) => {
@@ -42,6 +42,7 @@ export function QuestionFields({ draft, change, problem }: UnitFieldsProps) {
                     label="Question"
                     dir="auto"
                     rows={3}
+                    className="field-sizing-content"
                     maxLength={2000}
                     value={draft.question}
                     onChange={(event) => change({ question: event.target.value })}
@@ -138,8 +139,9 @@ function OptionRow({
                     />
                 </label>
                 <div className="min-w-0 flex-1">
-                    <TextField
-                        type="text"
+                    <TextArea
+                        rows={1}
+                        className="field-sizing-content min-h-11"
                         label={`Option ${place}`}
                         dir="auto"
                         maxLength={1000}
@@ -161,9 +163,10 @@ function OptionRow({
                 ) : null}
             </div>
             <div className="mt-2 ps-13">
-                <TextField
-                    label={`Said to those who choose option ${place}`}
-                    hint="May be empty."
+                <TextArea
+                    rows={1}
+                    className="field-sizing-content min-h-11"
+                    label={`Said to those who choose option ${place} (optional)`}
                     dir="auto"
                     maxLength={4000}
                     value={option.feedback}

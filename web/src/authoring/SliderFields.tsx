@@ -26,6 +26,7 @@ export function SliderFields({ draft, change, problem }: UnitFieldsProps) {
                     label="Question"
                     dir="auto"
                     rows={3}
+                    className="field-sizing-content"
                     maxLength={2000}
                     value={draft.prompt}
                     onChange={(event) => change({ prompt: event.target.value })}

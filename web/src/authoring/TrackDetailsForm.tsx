@@ -79,6 +79,7 @@ export function TrackDetailsForm({
                 hint="What one learns here, for whom it is, and what one should know already."
                 dir="auto"
                 rows={5}
+                className="field-sizing-content"
                 maxLength={2000}
                 value={details.description}
                 onChange={(event) => change({ description: event.target.value })}

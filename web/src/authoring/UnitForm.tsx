@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } fr
 import { unitKinds } from '@/tracks/unitKinds';
 import type { Unit } from '@/tracks/queries';
 import { Button } from '@/ui/Button';
+import { classes } from '@/ui/classes';
 import { Card } from '@/ui/Card';
 import { TextArea, TextField } from '@/ui/Field';
 import { focusFirstProblem } from './focusFirstProblem';
@@ -145,7 +146,7 @@ export function UnitForm({
                 </Tabs.Content>
             </Tabs.Root>
             <RefusalNotice error={error} refusal={refusal} shown={(field) => isShown(field, draft)} />
-            <div className="flex flex-wrap items-center gap-3">
+            <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-t border-line bg-page px-4 py-3">
                 <Button type="submit" form={formId} kind="primary" aria-disabled={state === 'saving'}>
                     {state === 'saving' ? 'Saving…' : submitWord}
                 </Button>
@@ -165,7 +166,8 @@ function ContentField({ draft, change, problem }: UnitFieldsProps) {
             label={lesson ? 'The lesson' : `Shown before the ${unitKinds[draft.type].name.toLowerCase()}`}
             hint={`Markdown, with formulas, code and diagrams.${lesson ? '' : ' May be empty.'}`}
             dir="auto"
-            rows={lesson ? 14 : 5}
+            rows={lesson ? 14 : 4}
+            className={classes('field-sizing-content', lesson && 'min-h-64')}
             maxLength={20_000}
             value={draft.content}
             onChange={(event) => change({ content: event.target.value })}

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import type { Unit } from '@/tracks/queries';
 import { Card } from '@/ui/Card';
 import { SelectField } from '@/ui/SelectField';
+import { useAuthoredUnit } from './queries';
 import type { UnitFieldsProps } from './UnitForm';
 
 /** How a unit hangs together with others: the help for those who do not pass, and what has to come before. */
@@ -15,6 +16,7 @@ export function UnitLinksFields({
     const id = useId();
     const asks = draft.type === 'mcq_component' || (draft.type === 'slider_component' && draft.graded);
     const elsewhere = draft.remedialUnitId !== '' && !others.some((unit) => unit.unit_id === draft.remedialUnitId);
+    const outside = useAuthoredUnit(draft.remedialUnitId, { enabled: elsewhere });
     const wanted = draft.prerequisiteUnitIds;
     const problems = [
         problem('prerequisite_unit_ids', 'The choice'),
@@ -36,7 +38,11 @@ export function UnitLinksFields({
                         problem={problem('remedial_unit_id', 'This unit')}
                     >
                         <option value="">None</option>
-                        {elsewhere ? <option value={draft.remedialUnitId}>A unit outside this track</option> : null}
+                        {elsewhere ? (
+                            <option value={draft.remedialUnitId}>
+                                {outside.data?.title ?? 'A unit outside this track'}
+                            </option>
+                        ) : null}
                         {others.map((unit) => (
                             <option key={unit.unit_id} value={unit.unit_id}>
                                 {unit.title}

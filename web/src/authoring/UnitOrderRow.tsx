@@ -58,7 +58,7 @@ export function UnitOrderRow({
                     {kind.name} · {duration(unit.estimated_duration_minutes)}
                 </span>
             </Link>
-            <div className="ms-auto flex shrink-0">
+            <div className="flex shrink-0 basis-full justify-end sm:basis-auto">
                 {/* Not disabled at the ends: whoever moves a unit there by keys would lose their place on the page. */}
                 <Button
                     kind="quiet"

@@ -8,11 +8,14 @@ import { configOf, type UnitDraft } from './unitDraft';
 /** A unit as learners see it in their chat. What is answered here goes nowhere. */
 export function UnitPreview({ draft }: { draft: UnitDraft }) {
     const [reply, setReply] = useState<unknown>();
+    const [round, setRound] = useState(1);
     const { name, given } = componentOf(draft);
     return (
         <Card className="flex flex-col gap-4">
             <Markdown text={said(draft)} />
             <RichComponent
+                // Another one each time, for a component remembers what was chosen in it.
+                key={round}
                 name={name}
                 arguments={given}
                 status={reply === undefined ? 'open' : 'answered'}
@@ -21,7 +24,13 @@ export function UnitPreview({ draft }: { draft: UnitDraft }) {
             />
             {reply === undefined ? null : (
                 <div>
-                    <Button size="small" onClick={() => setReply(undefined)}>
+                    <Button
+                        size="small"
+                        onClick={() => {
+                            setReply(undefined);
+                            setRound(round + 1);
+                        }}
+                    >
                         Answer again
                     </Button>
                 </div>

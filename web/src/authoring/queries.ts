@@ -7,11 +7,12 @@ import { type Track, trackKeys, type Unit } from '@/tracks/queries';
 const unitKey = (unitId: string) => ['units', unitId] as const;
 
 /** One unit as its teacher sees it, with its answer key. Never kept for longer than it is looked at. */
-export function useAuthoredUnit(unitId: string) {
+export function useAuthoredUnit(unitId: string, { enabled = true } = {}) {
     return useQuery({
         queryKey: unitKey(unitId),
         queryFn: ({ signal }) =>
             answered(api.GET('/api/v1/units/{unit_id}', { params: { path: { unit_id: unitId } }, signal })),
+        enabled,
         gcTime: 0,
         // Somebody is writing in it: what they wrote must not be replaced under their hands.
         refetchOnWindowFocus: false,

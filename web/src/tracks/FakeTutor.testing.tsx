@@ -1,6 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
-import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { vi } from 'vitest';
@@ -147,14 +146,14 @@ export class FakeTutor {
         ],
     ];
 
-    private track(id: string | undefined, use: (track: Track) => Response): Response {
+    private track(id: string | undefined, answer: (track: Track) => Response): Response {
         const track = this.tracks.find((each) => each.track_id === id);
-        return track ? use(track) : refusal(404, 'not_found');
+        return track ? answer(track) : refusal(404, 'not_found');
     }
 
-    private unit(id: string | undefined, use: (unit: Unit) => Response): Response {
+    private unit(id: string | undefined, answer: (unit: Unit) => Response): Response {
         const unit = this.units.find((each) => each.unit_id === id);
-        return unit ? use(unit) : refusal(404, 'not_found');
+        return unit ? answer(unit) : refusal(404, 'not_found');
     }
 }
 
@@ -246,12 +245,4 @@ export function show(path: string, at: string, view: ReactNode) {
         </QueryClientProvider>,
     );
     return { ...shown, address: () => router.state.location.pathname + router.state.location.search, router };
-}
-
-/** What axe finds wrong with what is shown, by rule. The colours need a real browser. */
-export async function axeFinds(element: Element): Promise<string[]> {
-    const { violations } = await axe.run(element, {
-        rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

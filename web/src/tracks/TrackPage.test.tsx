@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aProgress, aTrack, aUnit, axeFinds, FakeTutor, logIn, logOut, refusal, show } from './FakeTutor.testing';
+import { expectNothingFromAxe } from '@/components/axe.testing';
+import { aProgress, aTrack, aUnit, FakeTutor, logIn, logOut, refusal, show } from './FakeTutor.testing';
 import type { Progress } from './queries';
 import { TrackPage } from './TrackPage';
 
@@ -106,6 +107,6 @@ describe('a track', () => {
         const { container } = open(new FakeTutor([four()], [inTheMiddle()]));
         await screen.findByRole('heading', { name: 'Fractions' });
 
-        expect(await axeFinds(container)).toEqual([]);
+        await expectNothingFromAxe(container);
     });
 });

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
-import { aProgress, aTrack, axeFinds, FakeTutor, json, logIn, logOut, refusal, show } from './FakeTutor.testing';
+import { expectNothingFromAxe } from '@/components/axe.testing';
+import { aProgress, aTrack, FakeTutor, json, logIn, logOut, refusal, show } from './FakeTutor.testing';
 import { TracksPage } from './TracksPage';
 
 afterEach(logOut);
@@ -106,7 +107,7 @@ describe('the list of tracks', () => {
         const { container } = open(new FakeTutor(tracks, [...progress(), left]));
 
         await screen.findByRole('heading', { name: 'Under way' });
-        expect(await axeFinds(container)).toEqual([]);
+        await expectNothingFromAxe(container);
     });
 
     it('gives a right-to-left title and description their own direction', async () => {
