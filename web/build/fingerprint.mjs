@@ -13,7 +13,8 @@ function* files(folder) {
     for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
         if (made.has(entry.name)) continue;
         if (entry.isDirectory()) yield* files(join(folder, entry.name));
-        else if (entry.isFile() && !(withoutTests && /\.test(ing)?\.\w+$/.test(entry.name))) yield join(folder, entry.name);
+        else if (entry.isFile() && !(withoutTests && /\.test(ing)?\.\w+$/.test(entry.name)))
+            yield join(folder, entry.name);
     }
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -13,17 +13,13 @@ const worthIt = 1024;
  * somebody waits, and streams cannot be compressed by mistake, because nothing is.
  */
 export function precompress(): Plugin {
-    let out = '';
     return {
         name: 'precompress',
         apply: 'build',
-        configResolved(config) {
-            out = join(config.root, config.build.outDir, config.build.assetsDir);
-        },
-        async closeBundle() {
-            for (const name of await readdir(out)) {
-                if (!/\.(js|css|svg|ttf|wasm)$/.test(name)) continue;
-                const file = join(out, name);
+        async writeBundle({ dir = '.' }, bundle) {
+            for (const name of Object.keys(bundle)) {
+                if (!/^assets\/.*\.(js|css|svg|ttf|wasm)$/.test(name)) continue;
+                const file = join(dir, name);
                 const content = await readFile(file);
                 if (content.length < worthIt) continue;
                 const params = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };

@@ -4,7 +4,7 @@
     var chosen = null;
     try {
         chosen = localStorage.getItem('chiron.theme');
-    } catch (e) {
+    } catch {
         // Nothing is kept here: as the system has it.
     }
     var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);

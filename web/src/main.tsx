@@ -1,7 +1,8 @@
+// First, so that its layers come before those of any part of the page.
+import '@/app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/App';
-import '@/app/theme.css';
 
 createRoot(document.getElementById('root')!).render(
     <StrictMode>

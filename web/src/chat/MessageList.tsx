@@ -19,7 +19,6 @@ const Block = memo(
     function Block({ block, actions, mayRest }: { block: RowBlock; actions: RowActions; mayRest: boolean }) {
         return (
             <ol
-                role="list"
                 className={
                     mayRest
                         ? 'flex flex-col gap-5 [contain-intrinsic-size:auto_6000px] [content-visibility:auto]'

@@ -20,10 +20,10 @@ export function OlderMessages({
         const { current: read } = reading;
         const box = scroller.current;
         if (read && box && read.element.isConnected) {
-            box.scrollTop += read.element.getBoundingClientRect().top - read.top;
+            box.scrollBy({ top: read.element.getBoundingClientRect().top - read.top });
         }
         reading.current = undefined;
-    });
+    }, [before, scroller]);
 
     useEffect(() => {
         const mark = top.current;

@@ -22,6 +22,16 @@ export default function LearningTrackCarousel({
     const { list, look, move, overflowing, atStart, atEnd } = useRow();
     const chosen = reply?.selected_track_id ?? (status === 'open' ? undefined : pressed);
 
+    useEffect(() => {
+        const row = list.current;
+        const card = row?.querySelector('[data-chosen]');
+        if (row && card) {
+            // Only the row, not the page: nobody asked to be taken here.
+            const off = card.getBoundingClientRect().left - row.getBoundingClientRect().left;
+            row.scrollLeft += off - (row.clientWidth - card.clientWidth) / 2;
+        }
+    }, [list, chosen]);
+
     return (
         <ComponentFrame
             name="Learning tracks"
@@ -50,6 +60,7 @@ export default function LearningTrackCarousel({
                     return (
                         <li
                             key={track.track_id}
+                            data-chosen={mine || undefined}
                             dir={directionOf(track.title)}
                             className={classes(
                                 'flex w-[min(17rem,85%)] shrink-0 snap-start flex-col gap-2 rounded-xl border p-3',

@@ -146,14 +146,14 @@ export class FakeTutor {
         ],
     ];
 
-    private track(id: string | undefined, use: (track: Track) => Response): Response {
+    private track(id: string | undefined, answer: (track: Track) => Response): Response {
         const track = this.tracks.find((each) => each.track_id === id);
-        return track ? use(track) : refusal(404, 'not_found');
+        return track ? answer(track) : refusal(404, 'not_found');
     }
 
-    private unit(id: string | undefined, use: (unit: Unit) => Response): Response {
+    private unit(id: string | undefined, answer: (unit: Unit) => Response): Response {
         const unit = this.units.find((each) => each.unit_id === id);
-        return unit ? use(unit) : refusal(404, 'not_found');
+        return unit ? answer(unit) : refusal(404, 'not_found');
     }
 }
 
