@@ -1,10 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { z } from 'zod';
 import { keep, kept } from '@/account/storage';
 import { useAccount } from '@/account/useAccount';
 import { LogInPage } from '@/account/LogInPage';
 import { SignUpPage } from '@/account/SignUpPage';
-import { Shell } from './Shell';
+import { ViewLoading } from './ViewLoading';
+
+const Shell = lazy(async () => ({ default: (await import('./Shell')).Shell }));
 
 const BEEN_HERE = 'chiron.been-here';
 const From = z.object({ from: z.string().startsWith('/') });
@@ -17,7 +20,11 @@ export function LoggedIn() {
         return <Navigate to={kept(BEEN_HERE) ? '/login' : '/signup'} state={{ from: pathname }} replace />;
     }
     // Another person is another page: nothing of the one before is left in it.
-    return <Shell key={user.id} />;
+    return (
+        <Suspense fallback={<ViewLoading />}>
+            <Shell key={user.id} />
+        </Suspense>
+    );
 }
 
 /** Logging in, and signing up; whoever is logged in already goes on to where they wanted. */

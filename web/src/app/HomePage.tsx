@@ -1,5 +1,5 @@
 import { Navigate } from 'react-router';
-import { useSessions } from '@/chat';
+import { useSessions } from '@/chat/useSessions';
 import { ViewLoading } from './ViewLoading';
 
 /** The way in: the newest conversation, or a new one. */

@@ -1,7 +1,7 @@
 import { GraduationCap, LogOut, PenLine, Plus } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useAccount } from '@/account/useAccount';
-import { SessionList } from '@/chat';
+import { SessionList } from '@/chat/SessionList';
 import { Button } from '@/ui/Button';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { classes } from '@/ui/classes';

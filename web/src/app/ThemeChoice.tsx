@@ -1,51 +1,26 @@
-import { Check, Monitor, Moon, Sun } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { Monitor, Moon, Sun } from 'lucide-react';
 import { Button } from '@/ui/Button';
 import { type Theme, useTheme } from './theme';
 
-const choices: { theme: Theme; label: string; Icon: typeof Sun }[] = [
-    { theme: 'system', label: 'As the system', Icon: Monitor },
-    { theme: 'light', label: 'Light', Icon: Sun },
-    { theme: 'dark', label: 'Dark', Icon: Moon },
-];
+const choices: Record<Theme, { label: string; next: Theme; Icon: typeof Sun }> = {
+    system: { label: 'as the system', next: 'light', Icon: Monitor },
+    light: { label: 'light', next: 'dark', Icon: Sun },
+    dark: { label: 'dark', next: 'system', Icon: Moon },
+};
 
-/** Lets a person choose between light and dark. */
+/** Lets a person choose between light, dark, and what the system has; one after the other. */
 export function ThemeChoice() {
     const [theme, choose] = useTheme();
-    const Icon = choices.find((each) => each.theme === theme)?.Icon ?? Monitor;
+    const { label, next, Icon } = choices[theme];
     return (
-        <DropdownMenu.Root>
-            <DropdownMenu.Trigger asChild>
-                <Button kind="quiet" size="icon" aria-label="Light or dark">
-                    <Icon aria-hidden className="size-5" />
-                </Button>
-            </DropdownMenu.Trigger>
-            <DropdownMenu.Portal>
-                <DropdownMenu.Content
-                    align="end"
-                    sideOffset={4}
-                    className="z-50 min-w-48 rounded-xl border border-line bg-surface p-1 shadow-card"
-                >
-                    <DropdownMenu.RadioGroup
-                        value={theme}
-                        onValueChange={(value) => choose(value === 'light' || value === 'dark' ? value : 'system')}
-                    >
-                        {choices.map(({ theme, label, Icon }) => (
-                            <DropdownMenu.RadioItem
-                                key={theme}
-                                value={theme}
-                                className="flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-3 outline-none data-highlighted:bg-sunken"
-                            >
-                                <Icon aria-hidden className="size-4 text-quiet" />
-                                <span className="flex-1">{label}</span>
-                                <DropdownMenu.ItemIndicator>
-                                    <Check aria-hidden className="size-4 text-accent" />
-                                </DropdownMenu.ItemIndicator>
-                            </DropdownMenu.RadioItem>
-                        ))}
-                    </DropdownMenu.RadioGroup>
-                </DropdownMenu.Content>
-            </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <Button
+            kind="quiet"
+            size="icon"
+            aria-label={`Colours: ${label}. Change to ${choices[next].label}`}
+            title={`Colours: ${label}`}
+            onClick={() => choose(next)}
+        >
+            <Icon aria-hidden className="size-5" />
+        </Button>
     );
 }

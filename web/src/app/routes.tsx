@@ -1,14 +1,22 @@
 import { lazy } from 'react';
 import type { RouteObject } from 'react-router';
-import { ChatPage } from '@/chat';
+import { currentLogin } from '@/account/tokens';
 import { BrokenPage } from './BrokenPage';
 import { LoggedIn, LoggedOut } from './Guarded';
 import { HomePage } from './HomePage';
 import { NotFoundPage } from './NotFoundPage';
 
+const chat = () => import('@/chat');
+const ChatPage = lazy(async () => ({ default: (await chat()).ChatPage }));
 const TracksPage = lazy(async () => ({ default: (await import('@/tracks')).TracksPage }));
 const TrackPage = lazy(async () => ({ default: (await import('@/tracks')).TrackPage }));
 const AuthoringPages = lazy(async () => ({ default: (await import('@/authoring')).AuthoringPages }));
+
+// Whoever is logged in will want it; its code comes while the rest is being set up.
+if (currentLogin()) {
+    void chat();
+    void import('./Shell');
+}
 
 /** Every address of the page. */
 export const routes: RouteObject[] = [

@@ -118,14 +118,28 @@ export class Line {
         if (!response.ok) {
             throw await ApiError.of(response);
         }
-        // Whatever comes is a sign of life, also what means nothing to the reader of events.
-        const heard = new TransformStream<Uint8Array, Uint8Array>({
-            transform: (chunk, controller) => {
-                this.listen();
-                controller.enqueue(chunk);
+        const body = response.body && this.heard(response.body);
+        return new Response(body, { status: response.status, headers: response.headers });
+    }
+
+    /**
+     * What comes over the line. Whatever that is, it is a sign of life, also what means nothing to the reader of events. A line
+     * that breaks just ends: the next one begins with a snapshot, so nothing is to be made of how.
+     */
+    private heard(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+        const reader = body.getReader();
+        return new ReadableStream({
+            pull: async (controller) => {
+                const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+                if (value === undefined || done) {
+                    controller.close();
+                } else {
+                    this.listen();
+                    controller.enqueue(value);
+                }
             },
+            cancel: (reason) => reader.cancel(reason).catch(() => undefined),
         });
-        return new Response(response.body?.pipeThrough(heard), { status: response.status, headers: response.headers });
     }
 
     private listen(): void {

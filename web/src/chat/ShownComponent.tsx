@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
-import { RichComponent } from '@/components';
+import { lazy, Suspense, useCallback } from 'react';
 import { Notice } from '@/ui/Notice';
 import { Skeleton } from '@/ui/Skeleton';
 import type { ComponentRow } from './rows';
+
+const RichComponent = lazy(async () => ({ default: (await import('@/components')).RichComponent }));
 
 /** What the tutor shows, and why an answer to it was not taken. */
 export function ShownComponent({ row, answer }: { row: ComponentRow; answer: (id: string, reply: unknown) => void }) {
@@ -13,13 +14,15 @@ export function ShownComponent({ row, answer }: { row: ComponentRow; answer: (id
             {row.arguments === undefined ? (
                 <Skeleton className="h-40" />
             ) : (
-                <RichComponent
-                    name={row.name}
-                    arguments={row.arguments}
-                    status={row.status}
-                    reply={row.reply}
-                    answer={give}
-                />
+                <Suspense fallback={<Skeleton className="h-40" />}>
+                    <RichComponent
+                        name={row.name}
+                        arguments={row.arguments}
+                        status={row.status}
+                        reply={row.reply}
+                        answer={give}
+                    />
+                </Suspense>
             )}
             {row.problem ? (
                 <Notice kind={row.status === 'open' ? 'bad' : 'warn'} className="mt-2">

@@ -1,3 +1,1 @@
 export { ChatPage } from './ChatPage';
-export { SessionList } from './SessionList';
-export { useSessions } from './useSessions';
