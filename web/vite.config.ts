@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { precompress } from './build/precompress.ts';
 
 // Where the tutor runs while the page is being developed with `npm run dev`.
 const tutor = process.env.TUTOR_URL ?? 'http://localhost:8080';
 
 export default defineConfig({
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), precompress()],
     resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
     // The server's jar serves what lies in META-INF/resources of any jar on its class path.
     build: {

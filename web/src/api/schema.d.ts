@@ -508,12 +508,12 @@ export interface components {
         };
         /** @description What was shown with the message; absent when nothing was */
         Component: {
-            arguments: Record<string, never>;
+            arguments: Record<string, unknown>;
             /** Format: uuid */
             interaction_id: string;
             name: string;
             /** @description The learner's answer; absent while there is none */
-            reply?: Record<string, never>;
+            reply?: Record<string, unknown>;
             /** @enum {string} */
             status: "open" | "answered" | "superseded";
         };
@@ -542,7 +542,7 @@ export interface components {
         };
         InteractionAnswer: {
             /** @description The component's reply object */
-            user_input: Record<string, never>;
+            user_input: Record<string, unknown>;
         };
         Login: {
             email: string;
@@ -585,17 +585,17 @@ export interface components {
         };
         NewTrack: {
             /** @default  */
-            description: string | null;
+            description?: string | null;
             title: string;
         };
         NewUnit: {
             /** @description Visible fields and those of the answer key side by side */
-            content_config: Record<string, never>;
+            content_config: Record<string, unknown>;
             /**
              * Format: int32
              * @default 5
              */
-            estimated_duration_minutes: number | null;
+            estimated_duration_minutes?: number | null;
             prerequisite_unit_ids?: string[] | null;
             /**
              * Format: uuid
@@ -743,7 +743,7 @@ export interface components {
         };
         Unit: {
             /** @description By `unit_type`; docs/how-to/write-a-track.md names the fields. With the fields of the answer key for a teacher who reads or writes one unit, never else */
-            content_config: Record<string, never>;
+            content_config: Record<string, unknown>;
             /** Format: int32 */
             estimated_duration_minutes: number;
             prerequisite_unit_ids: string[];
@@ -762,12 +762,12 @@ export interface components {
         };
         UnitChange: {
             /** @description Visible fields and those of the answer key side by side */
-            content_config?: Record<string, never>;
+            content_config?: Record<string, unknown>;
             /**
              * Format: int32
              * @default 5
              */
-            estimated_duration_minutes: number;
+            estimated_duration_minutes?: number;
             prerequisite_unit_ids?: string[];
             /**
              * Format: uuid
@@ -804,7 +804,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": Record<string, unknown>;
             };
         };
         responses: {
@@ -906,7 +906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": Record<string, unknown>;
                 };
             };
         };
@@ -920,7 +920,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": Record<string, unknown>;
             };
         };
         responses: {
@@ -2974,7 +2974,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": Record<string, unknown>;
             };
         };
         responses: {
@@ -3076,7 +3076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": Record<string, unknown>;
                 };
             };
         };
@@ -3090,7 +3090,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": Record<string, unknown>;
             };
         };
         responses: {

@@ -60,7 +60,9 @@ class OpenApiDocumentTest {
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((info, method) -> {
-                    if (method.getBeanType().getName().startsWith("dev.chiron")) {
+                    var owner = method.getBeanType().getName();
+                    // What answers with the learner's page is no part of the API.
+                    if (owner.startsWith("dev.chiron") && !owner.startsWith("dev.chiron.tutor.page.")) {
                         info.getPatternValues().forEach(path -> info.getMethodsCondition()
                                 .getMethods()
                                 .forEach(verb -> mapped.add(verb + " " + path)));
@@ -89,6 +91,5 @@ class OpenApiDocumentTest {
         assertThat(page.text()).contains("swagger-ui");
         var settings = client.anonymous().get("/api/v1/swagger-ui/swagger-initializer.js");
         assertThat(settings.status()).isEqualTo(200);
-        assertThat(client.anonymous().get("/").text()).contains("/api/v1/docs");
     }
 }

@@ -1,0 +1,1 @@
+export { AuthoringPages } from './AuthoringPages';

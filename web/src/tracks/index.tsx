@@ -1,0 +1,4 @@
+export { trackKeys } from './queries';
+export { TrackBadge } from './TrackBadge';
+export { TrackPage } from './TrackPage';
+export { TracksPage } from './TracksPage';
