@@ -28,7 +28,7 @@ export default function LearningTrackCarousel({
         if (row && card) {
             // Only the row, not the page: nobody asked to be taken here.
             const off = card.getBoundingClientRect().left - row.getBoundingClientRect().left;
-            row.scrollLeft += off - (row.clientWidth - card.clientWidth) / 2;
+            row.scrollBy({ left: off - (row.clientWidth - card.clientWidth) / 2 });
         }
     }, [list, chosen]);
 
