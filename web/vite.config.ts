@@ -9,18 +9,13 @@ import { precompress } from './build/precompress.ts';
 const tutor = process.env.TUTOR_URL ?? 'http://localhost:8080';
 
 export default defineConfig({
-<<<<<<< HEAD
     plugins: [react(), tailwindcss(), firstLoad(), precompress()],
-    resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-=======
-    plugins: [react(), tailwindcss(), precompress()],
     resolve: {
         alias: {
             '@ag-ui/proto': fileURLToPath(new URL('./src/chat/noProtobuf.ts', import.meta.url)),
             '@': fileURLToPath(new URL('./src', import.meta.url)),
         },
     },
->>>>>>> web-core
     // The server's jar serves what lies in META-INF/resources of any jar on its class path.
     build: {
         outDir: 'target/classes/META-INF/resources',
