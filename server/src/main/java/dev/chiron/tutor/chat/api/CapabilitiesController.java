@@ -3,6 +3,7 @@ package dev.chiron.tutor.chat.api;
 import dev.chiron.agui.AgUiJson;
 import dev.chiron.agui.AgentCapabilities;
 import dev.chiron.tutor.component.ComponentKind;
+import dev.chiron.tutor.llm.ModelSettings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,13 +24,18 @@ class CapabilitiesController {
 
     private static final String AGENT = "/api/v1/agui";
 
-    private final String capabilities = AgUiJson.mapper().writeValueAsString(capabilities());
+    private final String capabilities;
+
+    CapabilitiesController(ModelSettings model) {
+        capabilities = AgUiJson.mapper().writeValueAsString(capabilities(model));
+    }
 
     @Operation(
             summary = "What the tutor can do",
             description =
                     "AG-UI AgentCapabilities; needs no token. Its custom part lists the components that it shows as "
-                            + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers.")
+                            + "calls of frontend tools, with the JSON Schemas of their arguments and of the answers, and says "
+                            + "in model.offline whether the offline tutor answers instead of a language model.")
     @ApiResponse(
             responseCode = "200",
             description = "The capabilities",
@@ -44,7 +50,7 @@ class CapabilitiesController {
         return ResponseEntity.ok(capabilities);
     }
 
-    private static AgentCapabilities capabilities() {
+    private static AgentCapabilities capabilities(ModelSettings model) {
         var media = new AgentCapabilities.Multimodal(
                 new AgentCapabilities.MediaInput(false, false, false, false, false),
                 new AgentCapabilities.MediaOutput(false, false));
@@ -67,10 +73,10 @@ class CapabilitiesController {
                 media,
                 new AgentCapabilities.Execution(false, null, null, null),
                 new AgentCapabilities.HumanInTheLoop(true, true, false, false, true, false),
-                custom());
+                custom(model));
     }
 
-    private static ObjectNode custom() {
+    private static ObjectNode custom(ModelSettings model) {
         var custom = AgUiJson.mapper().createObjectNode();
         custom.putObject("endpoints")
                 .put("run", AGENT)
@@ -78,6 +84,8 @@ class CapabilitiesController {
                 .put("stop", AGENT + "/stop/{threadId}")
                 .put("capabilities", AGENT + "/capabilities")
                 .put("sessionEvents", "/api/v1/chat/sessions/{sessionId}/events");
+        // A page says it plainly when it is not a language model that answers.
+        custom.putObject("model").put("offline", model.offline());
         custom.putObject("forwardedProps").put(AgUiController.CONNECT, "boolean: a run that only shows the thread");
         addComponents(custom.putArray("components"));
         return custom;

@@ -71,6 +71,15 @@ class CapabilitiesTest {
     }
 
     @Test
+    @DisplayName("say that a model answers, where one does")
+    void sayWhoAnswers(TutorClient client) {
+        var offline = client.anonymous().get(PATH).at("custom.model.offline");
+
+        assertThat(offline.isBoolean()).isTrue();
+        assertThat(offline.booleanValue()).isFalse();
+    }
+
+    @Test
     @DisplayName("are only read: a POST is told so")
     void areOnlyRead(TutorClient client) {
         for (var path : new String[] {PATH, "/awp/capabilities"}) {
