@@ -1,9 +1,10 @@
 import type { Root } from 'mdast';
-import remarkGfm from 'remark-gfm';
+
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { remarkGfm } from './remarkGfm';
 
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false });
+const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** Of each node at the top of a text: where it ends, and whether other parts of the text may refer to it. */
 function outline(text: string) {

@@ -1,9 +1,10 @@
 import type { Element, Root as Hast } from 'hast';
 import type { Html, Paragraph, Root as Mdast, Text } from 'mdast';
 import rehypeSanitize, { defaultSchema, type Options as Schema } from 'rehype-sanitize';
-import remarkGfm from 'remark-gfm';
+
 import type { PluggableList } from 'unified';
 import { visit } from 'unist-util-visit';
+import { remarkGfm } from './remarkGfm';
 
 /** What holds blocks; everything else holds text. */
 const holdsBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
@@ -48,7 +49,7 @@ const schema: Schema = {
 };
 
 /** From the text to its tree. */
-export const remarkPlugins: PluggableList = [[remarkGfm, { singleTilde: false }], remarkHtmlAsText];
+export const remarkPlugins: PluggableList = [remarkGfm, remarkHtmlAsText];
 
 /** From the tree to what is shown. What comes after the sanitiser is made by the page itself. */
 export function rehypePlugins(idPrefix: string): PluggableList {
