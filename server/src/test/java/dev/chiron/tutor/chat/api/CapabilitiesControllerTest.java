@@ -19,7 +19,8 @@ class CapabilitiesControllerTest {
         var second = Duration.ofSeconds(1);
         var settings = new ModelSettings(key, url, "a-model", 0.3, 100, second, second, second, 1, second);
 
-        var told = AgUiJson.mapper().readTree(new CapabilitiesController(settings).get().getBody());
+        var told = AgUiJson.mapper()
+                .readTree(new CapabilitiesController(settings).get().getBody());
 
         assertThat(told.at("/custom/model/offline").booleanValue()).isEqualTo(offline);
         assertThat(told.toString()).doesNotContain("a-key").doesNotContain("localhost");
