@@ -116,7 +116,7 @@ export function Composer({
                     className={tooLong ? 'px-3 pb-1 text-sm text-bad' : 'px-3 pb-1 text-sm text-quiet'}
                 >
                     {tooLong
-                        ? `${(length - LONGEST).toLocaleString('en')} characters too many. Please send it in parts.`
+                        ? `Too long by ${(length - LONGEST).toLocaleString('en')}. Please send it in parts.`
                         : `${(LONGEST - length).toLocaleString('en')} characters left`}
                 </p>
             ) : null}

@@ -23,13 +23,7 @@ export default function LearningTrackCarousel({
     const chosen = reply?.selected_track_id ?? (status === 'open' ? undefined : pressed);
 
     useEffect(() => {
-        const row = list.current;
-        const card = row?.querySelector('[data-chosen]');
-        if (row && card) {
-            // Only the row, not the page: nobody asked to be taken here.
-            const off = card.getBoundingClientRect().left - row.getBoundingClientRect().left;
-            row.scrollLeft += off - (row.clientWidth - card.clientWidth) / 2;
-        }
+        bringIntoRow(list.current);
     }, [list, chosen]);
 
     return (
@@ -104,6 +98,15 @@ export default function LearningTrackCarousel({
             </ul>
         </ComponentFrame>
     );
+}
+
+/** Scrolls the row, and not the page, to the card that was chosen: nobody asked to be taken there. */
+function bringIntoRow(row: HTMLElement | null) {
+    const card = row?.querySelector('[data-chosen]');
+    if (row && card) {
+        const off = card.getBoundingClientRect().left - row.getBoundingClientRect().left;
+        row.scrollLeft += off - (row.clientWidth - card.clientWidth) / 2;
+    }
 }
 
 function MoveButtons({ atStart, atEnd, move }: { atStart: boolean; atEnd: boolean; move: (by: 1 | -1) => void }) {

@@ -26,7 +26,10 @@ export function ViewHeading({
         document.title = title === 'Chiron' ? title : `${title} · Chiron`;
     }, [title]);
     useEffect(() => {
-        if (aViewWasShown && takesFocus) {
+        const active = document.activeElement;
+        const types = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement;
+        // Nobody is torn away from what they are typing.
+        if (aViewWasShown && takesFocus && !types) {
             heading.current?.focus({ preventScroll: true });
         }
         aViewWasShown = true;
