@@ -23,7 +23,11 @@ export function Welcome({ say }: { say: (text: string) => void }) {
     return (
         <div className="flex flex-col gap-8 pt-4 pb-8 sm:pt-10">
             <div>
-                <ViewHeading title="New chat" takesFocus={window.matchMedia('(pointer: coarse)').matches} className="text-3xl">
+                <ViewHeading
+                    title="New chat"
+                    takesFocus={window.matchMedia('(pointer: coarse)').matches}
+                    className="text-3xl"
+                >
                     What would you like to learn?
                 </ViewHeading>
                 <p className="mt-2 text-quiet">Ask anything below, try one of these, or choose a track.</p>
