@@ -6,6 +6,9 @@ import { examples } from '@/gallery/examples';
 import { expectNothingFromAxe } from './axe.testing';
 import { type ComponentName, componentNames, type ComponentStatus, RichComponent, takesAnswer } from '.';
 
+// What is fetched when it is first wanted takes as long as the machine needs.
+vi.setConfig({ testTimeout: 60_000 });
+
 // There is no layout in this environment, which Mermaid needs; it is tried in a browser.
 vi.mock('@/markdown/drawMermaid', () => ({
     drawMermaid: (source: string) =>

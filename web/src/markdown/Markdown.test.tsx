@@ -8,6 +8,9 @@ import { InlineText } from './InlineText';
 import { Markdown } from './Markdown';
 import { math } from './math.deferred';
 
+// What is fetched when it is first wanted takes as long as the machine needs.
+vi.setConfig({ testTimeout: 60_000 });
+
 vi.mock('./drawMermaid', () => ({
     drawMermaid: () => Promise.resolve({ address: 'data:image/svg+xml,<svg/>', width: 10, height: 10 }),
 }));
