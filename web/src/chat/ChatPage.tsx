@@ -116,7 +116,10 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         {isNew && rows.length === 0 ? (
                             <Welcome say={say} />
                         ) : (
-                            <ViewHeading key={name} title={title ?? 'Chat'} className="sr-only" takesFocus={!isNew} />
+                            <div className="sr-only">
+                                <ViewHeading key={name} title={title ?? 'Chat'} takesFocus={!isNew} />
+                                <h2>Messages</h2>
+                            </div>
                         )}
                         {view && !view.ready && rows.length === 0 ? <Placeholder /> : null}
                         {view && conversation && view.ready ? (

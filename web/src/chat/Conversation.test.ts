@@ -245,6 +245,16 @@ describe('a question before a deed', () => {
     });
 });
 
+describe('what was shown before a question', () => {
+    it('is still open when the page is loaded again while the question waits', async () => {
+        await vi.waitFor(() => expect(server.lines).toBe(1));
+        const reply = { id: 'r1', role: 'assistant', content: 'Try.', toolCalls: [call('i1')] };
+        const interrupt = { id: 'q1', reason: 'confirmation', message: 'Leave the track?' };
+        server.send(...begin('s', [asked, reply]), finish('s', { type: 'interrupt', interrupts: [interrupt] }));
+        await shows('Hello', 'Try.', '[quick_quiz open]');
+    });
+});
+
 describe('older messages', () => {
     it('are what comes before the snapshot, whatever else their page has', async () => {
         await vi.waitFor(() => expect(server.lines).toBe(1));

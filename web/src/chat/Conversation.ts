@@ -346,6 +346,9 @@ export class Conversation {
                     this.pending = new Set(named);
                 } else if (!this.happens && outcome?.type === 'success') {
                     this.pending = new Set();
+                } else if (!this.happens && outcome?.type === 'interrupt') {
+                    // A question before a deed is told instead of what else waits, which is the last that was shown.
+                    this.pending = new Set(this.lastUnanswered());
                 }
                 // A turn that happens names only what it asks itself; what was open before it still is.
                 this.endTurn();
@@ -355,6 +358,13 @@ export class Conversation {
                 this.endTurn();
             },
         };
+    }
+
+    private lastUnanswered(): string[] {
+        const all = this.all();
+        const last = all.flatMap(callsOf).at(-1);
+        const answered = all.some((each) => each.role === 'tool' && each.toolCallId === last);
+        return last === undefined || answered ? [] : [last];
     }
 
     private endTurn(): void {

@@ -80,7 +80,7 @@ export function LastExchange({
                     {reason ?? 'This has no answer yet.'}
                 </p>
             )}
-            <div className="-ms-2 flex flex-wrap gap-1">
+            <div className={answered ? '-ms-3 flex flex-wrap gap-1' : 'flex flex-wrap gap-1'}>
                 <Button
                     kind={answered ? 'quiet' : 'secondary'}
                     size="small"

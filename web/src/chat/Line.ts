@@ -43,6 +43,7 @@ export class Line {
     /** Opens it, and keeps it open until {@link close}. */
     open(): void {
         window.addEventListener('online', this.lookNow);
+        window.addEventListener('offline', this.doubt);
         document.addEventListener('visibilitychange', this.lookNow);
         void this.keepOpen();
     }
@@ -50,6 +51,7 @@ export class Line {
     close(): void {
         this.closed = true;
         window.removeEventListener('online', this.lookNow);
+        window.removeEventListener('offline', this.doubt);
         document.removeEventListener('visibilitychange', this.lookNow);
         clearTimeout(this.silence);
         this.agent?.abortRun();
@@ -66,6 +68,9 @@ export class Line {
             this.agent?.abortRun();
         }
     };
+
+    /** A line that was there may be dead without anybody having heard it die; a tutor on this machine answers at once. */
+    private readonly doubt = () => this.agent?.abortRun();
 
     private async keepOpen(): Promise<void> {
         this.listener.onLine('connecting');

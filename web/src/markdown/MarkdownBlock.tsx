@@ -89,15 +89,29 @@ function Fence({ code, language }: { code: string; language?: string }) {
     return <CodeBlock code={code} language={language} />;
 }
 
-/** Headings of a message lie below those of the page. */
+/**
+ * Headings of a message lie below those of the page, all on one level: who writes a message skips levels as they like, and each
+ * message begins anew. What they look like still tells their order.
+ */
 const components: Components = {
-    h1: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
+    h1: ({ children, dir }) => (
+        <h3 dir={dir} data-order={1}>
+            {children}
+        </h3>
+    ),
     h2: ({ children, dir, id }) =>
         // The heading that the parser gives to foot notes.
-        id?.endsWith('footnote-label') ? <p id={id}>{children}</p> : <h4 dir={dir}>{children}</h4>,
-    h3: ({ children, dir }) => <h5 dir={dir}>{children}</h5>,
-    h4: ({ children, dir }) => <h6 dir={dir}>{children}</h6>,
-    h5: ({ children, dir }) => <h6 dir={dir}>{children}</h6>,
+        id?.endsWith('footnote-label') ? (
+            <p id={id}>{children}</p>
+        ) : (
+            <h3 dir={dir} data-order={2}>
+                {children}
+            </h3>
+        ),
+    h3: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
+    h4: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
+    h5: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
+    h6: ({ children, dir }) => <h3 dir={dir}>{children}</h3>,
     a: ({ href, children }) => <Link href={href}>{children}</Link>,
     img: ({ src, alt }) => (
         <Picture address={typeof src === 'string' ? src : ''} alt={alt?.trim() ? alt : 'Picture'} className="my-2" />
