@@ -1,8 +1,8 @@
 package dev.chiron.tutor.page;
 
 import java.nio.charset.StandardCharsets;
-import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class PageController {
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     /**
      * What the page may do: run its own scripts, call its own server, and show pictures from anywhere, for lessons have them.
@@ -33,8 +33,8 @@ class PageController {
 
     private final Page page;
 
-    PageController(ResourceLoader resources) {
-        this.page = Page.of(resources.getResource(PageFiles.LOCATION + "index.html"));
+    PageController(Page page) {
+        this.page = page;
     }
 
     @GetMapping({"/", "/index.html", "/chat/**", "/tracks/**", "/teach/**", "/login", "/signup"})
@@ -44,9 +44,14 @@ class PageController {
                 // Asked for each time, so that a new version is seen at once, and sent only if it is one.
                 .cacheControl(CacheControl.noCache())
                 .eTag(page.etag())
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("Referrer-Policy", "no-referrer")
-                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+                .headers(PageController::protect)
                 .body(page.html());
+    }
+
+    /** What a browser may do with the page, wherever it is shown. */
+    static void protect(HttpHeaders headers) {
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 }

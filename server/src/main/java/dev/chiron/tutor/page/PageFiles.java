@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.EncodedResourceResolver;
@@ -21,6 +24,22 @@ class PageFiles implements WebMvcConfigurer {
 
     /** In the jar of the module {@code web}. */
     static final String LOCATION = "classpath:/META-INF/resources/";
+
+    private final Page page;
+
+    PageFiles(ResourceLoader resources) {
+        this.page = Page.of(resources.getResource(LOCATION + "index.html"));
+    }
+
+    @Bean
+    Page page() {
+        return page;
+    }
+
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.addFirst(new UnknownAddress(page));
+    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry files) {

@@ -144,6 +144,20 @@ class ServedPageTest {
     }
 
     @Test
+    @DisplayName("says itself where nothing is, to a person who has typed the address, and is 404 all the same")
+    void saysWhereNothingIs() {
+        var person = browser.withHeader("Sec-Fetch-Mode", "navigate");
+
+        var answer = person.get("/no/such/page");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.header("Content-Security-Policy")).isPresent();
+        assertThat(answer.text()).isEqualTo(browser.get("/").text());
+        assertThat(person.get("/api/v1/no/such/thing").header("Content-Type")).hasValue("application/json");
+    }
+
+    @Test
     @DisplayName("is not what the API answers: an unknown address of the API stays JSON")
     void theApiStaysTheApi(Learner learner, TutorClient client) {
         var known = client.withHeader("Accept", "text/html").get("/api/v1/nowhere");
