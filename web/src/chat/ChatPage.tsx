@@ -48,10 +48,13 @@ function Chat({ userId, name }: { userId: string; name: string }) {
     const conversation = followed?.conversation;
     const title = useSessionTitle(isNew ? undefined : name);
 
+    const rows: readonly Row[] = view ? view.rows : newChat.rows;
+    const showsWelcome = isNew && rows.length === 0;
+
     const field = useRef<HTMLTextAreaElement>(null);
     const scroller = useRef<HTMLDivElement>(null);
     const content = useRef<HTMLDivElement>(null);
-    const { atEnd, toEnd } = useStickToEnd(scroller, content, name);
+    const { atEnd, toEnd } = useStickToEnd(scroller, content, showsWelcome ? undefined : name, view?.newReply);
     const [draftsTaken, setDraftsTaken] = useState(0);
     const [stopProblem, setStopProblem] = useState<ApiError>();
 
@@ -82,7 +85,6 @@ function Chat({ userId, name }: { userId: string; name: string }) {
         [sayAgain, takeBack, conversation, userId, name],
     );
 
-    const rows: readonly Row[] = view ? view.rows : newChat.rows;
     const track = view?.tracks.find((each) => each.session_id === name && each.left_at === undefined);
     const stop = () => {
         setStopProblem(undefined);
@@ -110,7 +112,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         ref={content}
                         className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-4 sm:px-6 sm:py-6"
                     >
-                        {isNew && rows.length === 0 ? (
+                        {showsWelcome ? (
                             <Welcome say={say} />
                         ) : (
                             <div className="sr-only">
@@ -150,7 +152,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         ) : null}
                     </div>
                 </div>
-                {atEnd ? null : (
+                {atEnd || showsWelcome ? null : (
                     <Button
                         size="small"
                         onClick={toEnd}
