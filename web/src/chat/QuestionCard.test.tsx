@@ -7,7 +7,7 @@ import { QuestionCard } from './QuestionCard';
 const HOUR_MS = 3_600_000;
 const schema = { type: 'object', properties: { confirmed: { type: 'boolean' } }, required: ['confirmed'] };
 
-function question(expiresIn: number, responseSchema: unknown = schema) {
+function question(expiresIn: number, responseSchema: Record<string, unknown> = schema) {
     const expiresAt = new Date(Date.now() + expiresIn).toISOString();
     return { id: 'q', reason: 'confirmation', message: 'Leave the track?', responseSchema, expiresAt };
 }
