@@ -65,7 +65,8 @@ test.describe('A person who comes for the first time', () => {
         await chat.expectSilence();
 
         await tabTo(chat, () => question.getByRole('radio').first());
-        await keyboard.press('ArrowDown');
+        // From the last one, where the keyboard comes in from below.
+        await keyboard.press('ArrowUp');
         await keyboard.press('Tab');
         await keyboard.press('Enter');
 

@@ -176,13 +176,11 @@ test('what is too long is told before it is sent', async ({ chat }) => {
 });
 
 test('a long reply is read from its beginning', async ({ chat }) => {
-    const long = Array.from({ length: 60 }, (_, at) => `Paragraph ${at} of a long lesson.`).join('\n\n');
-    await chat.say(`[say ${long}]`);
+    await chat.say('[long]');
 
     await chat.expectReply('Paragraph 59');
-    await expect(chat.said.last()).toBeInViewport();
     await expect(chat.replies.last().getByText('Paragraph 0 ')).toBeInViewport();
-    await chat.page.getByRole('button', { name: 'More below' }).click();
+    await chat.page.getByRole('button', { name: 'New messages' }).click();
     await expect(chat.replies.last().getByText('Paragraph 59')).toBeInViewport();
 });
 

@@ -11,7 +11,7 @@ export const words = (from: number, to: number) =>
 
 type Step = { say: string } | { call: string; args: object } | { hold: true } | { refuse: true };
 
-/** What was said last chooses what the model does: `[show NAME]`, `[hold 20 of 60]`, `[refuse]`, `[say …]`. */
+/** What was said last chooses what the model does: `[show NAME]`, `[hold 20 of 60]`, `[refuse]`, `[long]`, `[say …]`. */
 function script(said: string): Step[] {
     const name = /\[show (\w+)]/.exec(said)?.[1];
     if (name) {
@@ -25,6 +25,9 @@ function script(said: string): Step[] {
     }
     if (said.includes('[refuse]')) {
         return [{ refuse: true }];
+    }
+    if (said.includes('[long]')) {
+        return [{ say: Array.from({ length: 60 }, (_, at) => `Paragraph ${at} of a long lesson.`).join('\n\n') }];
     }
     const text = /\[say ([\s\S]+)]$/.exec(said)?.[1];
     return [{ say: text ?? GOES_ON }];

@@ -26,7 +26,7 @@ import { TrackStrip } from './TrackStrip';
 import { useConversation } from './useConversation';
 import { useNewChat } from './useNewChat';
 import { useSessionTitle } from './useSessions';
-import { useFollow } from './useFollow';
+import { useStickToEnd } from './useStickToEnd';
 import { Welcome } from './Welcome';
 
 const NEW = 'new';
@@ -48,10 +48,13 @@ function Chat({ userId, name }: { userId: string; name: string }) {
     const conversation = followed?.conversation;
     const title = useSessionTitle(isNew ? undefined : name);
 
+    const rows: readonly Row[] = view ? view.rows : newChat.rows;
+    const showsWelcome = isNew && rows.length === 0;
+
     const field = useRef<HTMLTextAreaElement>(null);
     const scroller = useRef<HTMLDivElement>(null);
     const content = useRef<HTMLDivElement>(null);
-    const { atEnd, toEnd, goOn } = useFollow(scroller, content, `${name} ${view?.ready}`, view?.running ?? false);
+    const { atEnd, toEnd } = useStickToEnd(scroller, content, showsWelcome ? undefined : name, view?.newReply);
     const [draftsTaken, setDraftsTaken] = useState(0);
     const [stopProblem, setStopProblem] = useState<ApiError>();
 
@@ -77,15 +80,11 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                 keepDraft(userId, name, takeBack(id));
                 setDraftsTaken((count) => count + 1);
             },
-            answer: (id, reply) => {
-                goOn();
-                void conversation?.answer(id, reply);
-            },
+            answer: (id, reply) => void conversation?.answer(id, reply),
         }),
-        [sayAgain, takeBack, conversation, userId, name, goOn],
+        [sayAgain, takeBack, conversation, userId, name],
     );
 
-    const rows: readonly Row[] = view ? view.rows : newChat.rows;
     const track = view?.tracks.find((each) => each.session_id === name && each.left_at === undefined);
     const stop = () => {
         setStopProblem(undefined);
@@ -113,7 +112,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         ref={content}
                         className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-4 sm:px-6 sm:py-6"
                     >
-                        {isNew && rows.length === 0 ? (
+                        {showsWelcome ? (
                             <Welcome say={say} />
                         ) : (
                             <div className="sr-only">
@@ -153,14 +152,14 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         ) : null}
                     </div>
                 </div>
-                {atEnd ? null : (
+                {atEnd || showsWelcome ? null : (
                     <Button
                         size="small"
                         onClick={toEnd}
                         className="absolute bottom-3 left-1/2 min-h-11 -translate-x-1/2 rounded-full shadow-card"
                     >
                         <ArrowDown aria-hidden className="size-4" />
-                        More below
+                        New messages
                     </Button>
                 )}
             </div>

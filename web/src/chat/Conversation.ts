@@ -47,6 +47,8 @@ export interface ConversationView {
     unanswered?: { id: string; reason?: string };
     /** What of the last exchange can be asked again or put in other words. */
     lastSaid?: SaidRow;
+    /** The reply that came while the page looked on. */
+    newReply?: string;
     questions: readonly Question[];
     questionProblem?: ApiError;
     /** Whether there is more before what is shown; `unknown` until somebody looks. */
@@ -80,6 +82,7 @@ export class Conversation {
     /** Something came after the snapshot in this run: it is a turn as it happens, and not one that is told again. */
     private happens = false;
     private streaming: string | undefined;
+    private newReply: string | undefined;
     private readonly stopped = new Set<string>();
     private pending: ReadonlySet<string> = new Set();
     private fresh = new Set<string>();
@@ -321,6 +324,7 @@ export class Conversation {
             },
             onTextMessageStartEvent: ({ event }) => {
                 this.streaming = event.messageId;
+                this.newReply = event.messageId;
                 this.happens = true;
                 this.changed();
             },
@@ -477,6 +481,7 @@ export class Conversation {
             thinking: (this.running && !this.streaming && !this.happens && this.lineState === 'open') || waits,
             unanswered: unanswered ? { id: last.id, reason: this.failure } : undefined,
             lastSaid: this.running || waits ? undefined : lastExchange(this.rows),
+            newReply: this.newReply,
             questions: this.questions,
             questionProblem: this.questionProblem,
             before: this.before,

@@ -75,7 +75,7 @@ describe('Markdown', () => {
         const { container } = render(<Markdown text={specimen} />);
         await screen.findByRole('img', { name: 'Diagram' }, { timeout: 20_000 });
 
-        expect(screen.getByRole('heading', { level: 3 })).toHaveTextContent('A heading of the first order');
+        expect(screen.getAllByRole('heading', { level: 3 })[0]).toHaveTextContent('A heading of the first order');
         expect(screen.getAllByRole('table')).toHaveLength(2);
         expect(container.querySelectorAll('.katex-display')).toHaveLength(2);
         expect(screen.getByText(/it costs \$5 to \$10/)).toBeInTheDocument();

@@ -98,11 +98,17 @@ public final class ApiContract implements ExchangeListener {
     /** What no operation is at may only say so, in the one shape of errors. */
     private static List<String> ofUnknown(Exchange exchange) {
         var answer = exchange.answer();
-        if (answer.status() >= 400) {
-            return invalid(
-                    "answer", JsonNodeFactory.instance.objectNode().put("$ref", "#/components/schemas/Error"), answer);
-        }
         var api = exchange.path().startsWith("/api/") || exchange.path().equals("/awp");
+        if (answer.status() >= 400) {
+            // Outside the API, the page says it to a person.
+            var page = !api && answer.header("Content-Type").orElse("").startsWith("text/html");
+            return page
+                    ? List.of()
+                    : invalid(
+                            "answer",
+                            JsonNodeFactory.instance.objectNode().put("$ref", "#/components/schemas/Error"),
+                            answer);
+        }
         return api && ABOUT_THE_API.stream().noneMatch(exchange.path()::startsWith)
                 ? List.of("there is no such operation in the document")
                 : List.of();
