@@ -180,7 +180,7 @@ test('a long reply is read from its beginning', async ({ chat }) => {
 
     await chat.expectReply('Paragraph 59');
     await expect(chat.replies.last().getByText('Paragraph 0 ')).toBeInViewport();
-    await chat.page.getByRole('button', { name: 'New messages' }).click();
+    await chat.page.getByRole('button', { name: 'More below' }).click();
     await expect(chat.replies.last().getByText('Paragraph 59')).toBeInViewport();
 });
 

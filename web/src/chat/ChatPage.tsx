@@ -159,7 +159,7 @@ function Chat({ userId, name }: { userId: string; name: string }) {
                         className="absolute bottom-3 left-1/2 min-h-11 -translate-x-1/2 rounded-full shadow-card"
                     >
                         <ArrowDown aria-hidden className="size-4" />
-                        New messages
+                        More below
                     </Button>
                 )}
             </div>
