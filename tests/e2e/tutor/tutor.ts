@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 
 const JAR = new URL('../../../server/target/tutor-server.jar', import.meta.url).pathname;
 const LOGS = new URL('../target/', import.meta.url).pathname;
@@ -67,6 +68,27 @@ export class Tutor {
     async close(): Promise<void> {
         await this.end('SIGTERM');
         rmSync(this.home, { recursive: true, force: true });
+    }
+
+    /** Makes a teacher of an account, as docs/how-to/write-a-track.md says. */
+    async makeTeacher(email: string): Promise<void> {
+        const port = readFileSync(this.log, 'utf8').match(/^Database +127\.0\.0\.1:(\d+)/gm)?.at(-1)?.split(':').at(-1);
+        const client = new pg.Client({
+            host: '127.0.0.1',
+            port: Number(port),
+            user: 'postgres',
+            database: 'postgres',
+            password: readFileSync(join(this.home, 'postgres', 'chiron.password'), 'utf8').trim(),
+        });
+        await client.connect();
+        try {
+            await client.query(
+                `update auth.users set raw_app_meta_data = raw_app_meta_data || '{"role": "teacher"}' where email = $1`,
+                [email],
+            );
+        } finally {
+            await client.end();
+        }
     }
 
     private async end(signal: NodeJS.Signals): Promise<void> {
