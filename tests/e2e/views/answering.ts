@@ -18,8 +18,10 @@ export async function answerSomehow(component: Locator) {
     for (const field of await component.locator('input[type=text], input:not([type])').all()) {
         await field.fill('range');
     }
-    for (const select of await component.locator('select').all()) {
-        await select.selectOption({ index: 1 });
+    // By their names: a thing that has got its place may stand somewhere else in the list.
+    const selects = await component.locator('select').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    for (const name of selects) {
+        await component.getByRole('combobox', { name: name ?? '', exact: true }).selectOption({ index: 1 });
     }
     for (const slider of await component.getByRole('slider').all()) {
         await slider.focus();
