@@ -32,7 +32,7 @@ test('A teacher writes a track with a question, is told what is wrong with it, a
     await main.getByLabel('Option 2', { exact: true }).fill('Sydney');
     await main.getByRole('tab', { name: 'Preview' }).click();
     await expect(main.getByRole('radio', { name: 'Sydney' })).toBeVisible();
-    await submit.click();
+    await main.getByRole('button', { name: 'Add it' }).click();
     await expect(main.getByRole('list', { name: 'Units in their order' })).toContainText('Australia');
 
     const learner = await signUp(tutor);

@@ -36,6 +36,18 @@ final class TutorStackExtension implements BeforeAllCallback, AfterEachCallback,
             Stack.class,
             Faults.class);
 
+    /** Spring Boot's name for the setting that says who sets logging up. */
+    private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
+
+    static {
+        // The JVM has one logging for all stacks. Spring Boot would set it up anew for a stack that starts after
+        // another has
+        // ended, in the middle of other tests, and whoever listens to the log would be forgotten.
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "none");
+        }
+    }
+
     private static final String FIRST_LEARNER = "first learner";
     private static final String ALL_LEARNERS = "all learners of the class";
     private static final String STARTED = "stack is started";

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.AppenderBase;
 import dev.chiron.testkit.AgUiClient;
 import dev.chiron.testkit.AgUiRequest;
@@ -26,59 +24,9 @@ import org.slf4j.LoggerFactory;
 @DisplayName("Seen from outside")
 class ObservabilityTest {
 
-    /**
-     * What the application logs. The JVM has one logging for all stacks: one that starts after another has ended sets it up
-     * anew and forgets every appender, so this one attaches itself again.
-     */
-    private static final class Lines extends AppenderBase<ILoggingEvent>
-            implements LoggerContextListener, AutoCloseable {
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
 
         private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-        private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
-
-        static Lines listen() {
-            var lines = new Lines();
-            lines.logging.addListener(lines);
-            lines.onReset(lines.logging);
-            return lines;
-        }
-
-        private Logger logger() {
-            return logging.getLogger("dev.chiron");
-        }
-
-        @Override
-        public boolean isResetResistant() {
-            return true;
-        }
-
-        @Override
-        public void onStart(LoggerContext context) {
-            // It listens from onReset on.
-        }
-
-        @Override
-        public void onReset(LoggerContext context) {
-            setContext(context);
-            start();
-            logger().addAppender(this);
-        }
-
-        @Override
-        public void onStop(LoggerContext context) {
-            // Nobody logs any more.
-        }
-
-        @Override
-        public void onLevelChange(Logger logger, Level level) {
-            // The level is not ours.
-        }
-
-        @Override
-        public void close() {
-            logging.removeListener(this);
-            logger().detachAppender(this);
-        }
 
         @Override
         protected void append(ILoggingEvent event) {
@@ -94,8 +42,12 @@ class ObservabilityTest {
         var secretQuestion = "question-" + UUID.randomUUID();
         var secretReply = "reply-" + UUID.randomUUID();
         model.fails(500).replies(secretReply).fails(400);
-        List<ILoggingEvent> heard;
-        try (var lines = Lines.listen()) {
+        var lines = new Lines();
+        var root = (Logger) LoggerFactory.getLogger("dev.chiron");
+        lines.setContext(root.getLoggerContext());
+        lines.start();
+        root.addAppender(lines);
+        try {
             var first = AgUiRequest.onNewThread().says("m1", secretQuestion);
             assertThat(agent.start(first)).isConformant().finished();
             assertThat(agent.start(AgUiRequest.onThread(first.threadId()).says("m2", secretQuestion)))
@@ -105,10 +57,11 @@ class ObservabilityTest {
                     .anyMatch(line ->
                             line.getMDCPropertyMap().containsValue(learner.id().toString())
                                     && line.getFormattedMessage().contains("FAILED")));
-            heard = lines.events;
+        } finally {
+            root.detachAppender(lines);
         }
 
-        var own = heard.stream()
+        var own = lines.events.stream()
                 .filter(line ->
                         learner.id().toString().equals(line.getMDCPropertyMap().get("learner_id")))
                 .toList();
@@ -119,7 +72,7 @@ class ObservabilityTest {
         assertThat(own)
                 .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
                 .allSatisfy(line -> assertThat(line.getMDCPropertyMap()).containsKeys("session_id", "turn_id"));
-        assertThat(heard)
+        assertThat(lines.events)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .noneMatch(text ->
                         text.contains(secretQuestion) || text.contains(secretReply) || text.contains(learner.token()));
