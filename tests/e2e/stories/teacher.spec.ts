@@ -27,6 +27,7 @@ test('A teacher writes a track with a question, is told what is wrong with it, a
     await main.getByLabel('Option 1', { exact: true }).fill('Canberra');
     await main.getByLabel('Option 2', { exact: true }).fill('Canberra');
     await main.getByRole('radio', { name: 'Option 1 is right' }).check();
+    await main.getByLabel('Why the answer is what it is').fill('It was built for that.');
     await submit.click();
     await expect(main.getByRole('alert').first()).toBeVisible();
     await main.getByLabel('Option 2', { exact: true }).fill('Sydney');
