@@ -18,9 +18,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Three pools on one database, because three kinds of work may see different things: requests wait in a role
- * that may read nothing until a transaction becomes a learner; workers are {@code service_role}; accounts
- * belong to {@code supabase_auth_admin}.
+ * Three pools on one database, because three kinds of work may see different things: requests have a login of their
+ * own and wait in a role that may read nothing until a transaction becomes a learner; workers are {@code service_role};
+ * accounts belong to {@code supabase_auth_admin}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
@@ -53,9 +53,14 @@ class DatabaseConfiguration {
     record Migrations(Database database) {
 
         HikariDataSource pool(String name, String role, int size, DatabaseSettings settings) {
+            return pool(database.address(), name, role, size, settings);
+        }
+
+        HikariDataSource pool(
+                DatabaseAddress login, String name, String role, int size, DatabaseSettings settings) {
             var config = new HikariConfig();
             config.setPoolName(name);
-            config.setJdbcUrl(database.address().jdbcUrl());
+            config.setJdbcUrl(login.jdbcUrl());
             config.setMaximumPoolSize(size);
             config.setMinimumIdle(Math.min(size, 2));
             config.setConnectionTimeout(settings.connectTimeout().toMillis());
@@ -75,7 +80,8 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource requestDataSource(Migrations migrations, DatabaseSettings settings) {
-        return migrations.pool("requests", "chiron_request", settings.requestConnections(), settings);
+        var login = RequestLogin.of(migrations.database().address());
+        return migrations.pool(login, "requests", "chiron_request", settings.requestConnections(), settings);
     }
 
     @Bean(destroyMethod = "close")
