@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -34,18 +33,7 @@ class DatabaseConfiguration {
     /** Brings the schema up to date before anything uses it. */
     @Bean
     Migrations migrations(Database database) {
-        var flyway = Flyway.configure()
-                .dataSource(database.address().jdbcUrl(), null, null)
-                .locations("classpath:supabase/migrations")
-                // The Supabase CLI's file names: <yyyymmddhhmmss>_<name>.sql
-                .sqlMigrationPrefix("")
-                .sqlMigrationSeparator("_")
-                .defaultSchema("chiron")
-                .createSchemas(true)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
-        flyway.migrate();
+        SchemaMigrations.apply(database.address().jdbcUrl());
         return new Migrations(database);
     }
 
