@@ -11,6 +11,7 @@ import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
@@ -43,6 +44,10 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 @DisplayName("Every setting has the default, the name and the bounds that are written down for it")
 class SettingsTest {
+
+    /** Texts of the settings that anybody may read; every other one is taken for a secret. */
+    private static final List<String> NO_SECRETS =
+            List.of("address", "namespace", "taskQueue", "name", "supabaseUrl", "baseUrl");
 
     /** A record, its defaults, and a full set of properties with the record that they make. */
     record Settings(Record defaults, Map<String, String> properties, Record mapped) {
@@ -161,6 +166,34 @@ class SettingsTest {
                                 Duration.ofSeconds(1),
                                 4,
                                 Duration.ofSeconds(7))),
+                new Settings(
+                        new TokenSettings(
+                                DataSize.ofKilobytes(6),
+                                Duration.ofDays(7),
+                                false,
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(2),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(10),
+                                DataSize.ofKilobytes(64)),
+                        properties(
+                                "max-size=2KB",
+                                "max-lifetime=2h",
+                                "anonymous=true",
+                                "keys-lifetime=3m",
+                                "keys-refresh-ahead=0",
+                                "keys-outage-tolerance=4h",
+                                "keys-refresh-interval=5s",
+                                "keys-max-size=8KB"),
+                        new TokenSettings(
+                                DataSize.ofKilobytes(2),
+                                Duration.ofHours(2),
+                                true,
+                                Duration.ofMinutes(3),
+                                Duration.ZERO,
+                                Duration.ofHours(4),
+                                Duration.ofSeconds(5),
+                                DataSize.ofKilobytes(8))),
                 new Settings(
                         new ModelSettings(
                                 "",
@@ -369,6 +402,15 @@ class SettingsTest {
         "tutor.temporal.cached-workflows, 9",
         "tutor.identity.bcrypt-cost, 3",
         "tutor.identity.bcrypt-cost, 17",
+        "tutor.identity.clock-skew, 301s",
+        "tutor.identity.clock-skew, -1s",
+        "tutor.tokens.max-lifetime, 59s",
+        "tutor.tokens.max-lifetime, 367d",
+        "tutor.tokens.keys-lifetime, 0s",
+        "tutor.tokens.keys-lifetime, 25h",
+        "tutor.tokens.keys-refresh-ahead, -1s",
+        "tutor.tokens.keys-outage-tolerance, 8d",
+        "tutor.tokens.keys-refresh-interval, 0s",
         "tutor.model.name, ' '",
         "tutor.model.temperature, 2.1",
         "tutor.model.max-output-tokens, 0",
@@ -403,6 +445,7 @@ class SettingsTest {
         "tutor.database.request-connections, many",
         "tutor.temporal.tls, perhaps",
         "tutor.web.max-body, big",
+        "tutor.tokens.max-size, big",
         "tutor.chat.idle-timeout, soon",
         "tutor.model.temperature, warm",
     })
@@ -423,6 +466,37 @@ class SettingsTest {
 
         assertThat(SettingsCheck.SETTINGS.stream().map(Class::getName)).containsExactlyInAnyOrderElementsOf(inCode);
         assertThat(all().map(each -> each.defaults().getClass().getName())).containsExactlyInAnyOrderElementsOf(inCode);
+    }
+
+    // Goal: a size out of bounds is refused as well, which no annotation does.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.tokens.max-size, 1023B",
+        "tutor.tokens.max-size, 65KB",
+        "tutor.tokens.keys-max-size, 1023B",
+        "tutor.tokens.keys-max-size, 2MB",
+    })
+    void aSizeOutOfBoundsIsRefused(String property, String value) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    // Goal: what gets logged by accident holds no secret, whatever record it is in and however it is called there.
+    @Test
+    void noSettingsTellTheirSecrets() {
+        for (var type : SettingsCheck.SETTINGS) {
+            var texts = Arrays.stream(type.getRecordComponents())
+                    .filter(each -> each.getType() == String.class)
+                    .filter(each -> !NO_SECRETS.contains(each.getName()))
+                    .map(each -> each.getName())
+                    .toList();
+            var prefix = type.getAnnotation(ConfigurationProperties.class).prefix();
+            var secrets = texts.stream().collect(Collectors.toMap(each -> prefix + "." + each, each -> "hush-" + each));
+
+            assertThat(bind(type, secrets).toString())
+                    .describedAs(type.getSimpleName())
+                    .doesNotContain("hush-");
+        }
     }
 
     // Goal: what gets logged by accident holds no key.

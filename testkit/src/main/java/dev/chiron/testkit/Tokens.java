@@ -23,6 +23,11 @@ final class Tokens {
         this.secret = secret;
     }
 
+    /** What the tokens are signed with. */
+    TokenKey key() {
+        return TokenKey.hs256(secret);
+    }
+
     static ObjectNode claims(UUID id, String email, Map<String, Object> appMetadata, Instant at, Duration lifetime) {
         ObjectNode claims = Json.MAPPER
                 .createObjectNode()

@@ -249,11 +249,11 @@ class TokenChecksTest {
 
     private static TokenChecks withSecretOf(String secret, String url) {
         var settings = settings(url, secret);
-        return new TokenChecks(settings, TokenSecret.of(settings));
+        return new TokenChecks(settings, Tokens.defaults(), TokenSecret.of(settings));
     }
 
     private static TokenChecks withKeysOf(String url) {
-        return new TokenChecks(settings(url, ""), null);
+        return new TokenChecks(settings(url, ""), Tokens.defaults(), null);
     }
 
     private static IdentitySettings settings(String url, String secret) {

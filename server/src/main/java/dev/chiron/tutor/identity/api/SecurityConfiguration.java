@@ -1,5 +1,6 @@
 package dev.chiron.tutor.identity.api;
 
+import dev.chiron.tutor.identity.KeysUnavailableException;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.TokenChecks;
 import dev.chiron.tutor.platform.ApiException;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -68,7 +71,9 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
-                        .authenticationEntryPoint((request, response, e) -> refuse(errors, response)))
+                        .bearerTokenResolver(new OneBearerToken())
+                        .authenticationEntryPoint((request, response, e) -> refuse(errors, response))
+                        .withObjectPostProcessor(new UncheckableTokens(errors)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, e) -> refuse(errors, response))
                         .accessDeniedHandler((request, response, e) -> refuse(errors, response)))
@@ -79,6 +84,25 @@ class SecurityConfiguration {
     private static void refuse(ErrorResponses errors, HttpServletResponse response) throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer");
         errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+    }
+
+    /** A token that cannot be checked is neither good nor bad: its bearer is to come again, not to log in again. */
+    private record UncheckableTokens(ErrorResponses errors)
+            implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+
+        @Override
+        public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler((request, response, e) -> {
+                if (e instanceof AuthenticationServiceException && e.getCause() instanceof KeysUnavailableException) {
+                    errors.write(
+                            response,
+                            ApiException.unavailable("Access tokens cannot be checked right now. Please try again."));
+                } else {
+                    refuse(errors, response);
+                }
+            });
+            return filter;
+        }
     }
 
     private static @Nullable Jwt token() {

@@ -27,7 +27,14 @@ public class AccountStore {
      * @param passwordHash bcrypt
      * @param appMetadata what the server says of the learner, such as their role
      */
-    public record Account(UUID id, String email, String passwordHash, JsonNode appMetadata, JsonNode userMetadata) {}
+    public record Account(UUID id, String email, String passwordHash, JsonNode appMetadata, JsonNode userMetadata) {
+
+        /** Says nothing of the password. */
+        @Override
+        public String toString() {
+            return "Account[" + id + "]";
+        }
+    }
 
     /** One refresh token and the login it belongs to. */
     public record RefreshToken(UUID userId, UUID sessionId, boolean revoked) {}

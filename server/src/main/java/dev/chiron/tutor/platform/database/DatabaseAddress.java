@@ -20,6 +20,12 @@ import org.postgresql.Driver;
  */
 record DatabaseAddress(String jdbcUrl, String shown) {
 
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return shown;
+    }
+
     private static final String REMEDY =
             "Use postgresql://user:password@host:5432/database, as the Supabase dashboard shows it,"
                     + " with %XX for special characters of the password";
