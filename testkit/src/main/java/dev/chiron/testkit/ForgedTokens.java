@@ -223,8 +223,7 @@ public final class ForgedTokens {
 
         String signatureBlank() {
             byte[] blank = new byte[signature(good()).length];
-            byte[] order = new BigInteger(
-                            "00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
+            byte[] order = new BigInteger("00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
                     .toByteArray();
             switch (variant % 5) {
                 case 0 -> {}
@@ -266,21 +265,23 @@ public final class ForgedTokens {
 
         String otherAlgorithm() {
             record Other(String name, String java) {}
-            Other other = switch (key.algorithm()) {
-                case "HS256" -> pick(new Other("HS384", "HmacSHA384"), new Other("HS512", "HmacSHA512"));
-                case "ES256" ->
-                    pick(
-                            new Other("ES384", "SHA384withECDSAinP1363Format"),
-                            new Other("ES512", "SHA512withECDSAinP1363Format"),
-                            new Other("ES256K", "SHA256withECDSAinP1363Format"));
-                default ->
-                    pick(
-                            new Other("RS384", "SHA384withRSA"),
-                            new Other("RS512", "SHA512withRSA"),
-                            new Other("PS256", "RSASSA-PSS"));
-            };
-            String content = TokenKey.encode(key.header().put("alg", other.name()).toString()) + "."
-                    + TokenKey.encode(someClaims().toString());
+            Other other =
+                    switch (key.algorithm()) {
+                        case "HS256" -> pick(new Other("HS384", "HmacSHA384"), new Other("HS512", "HmacSHA512"));
+                        case "ES256" ->
+                            pick(
+                                    new Other("ES384", "SHA384withECDSAinP1363Format"),
+                                    new Other("ES512", "SHA512withECDSAinP1363Format"),
+                                    new Other("ES256K", "SHA256withECDSAinP1363Format"));
+                        default ->
+                            pick(
+                                    new Other("RS384", "SHA384withRSA"),
+                                    new Other("RS512", "SHA512withRSA"),
+                                    new Other("PS256", "RSASSA-PSS"));
+                    };
+            String content =
+                    TokenKey.encode(key.header().put("alg", other.name()).toString()) + "."
+                            + TokenKey.encode(someClaims().toString());
             return content + "." + TokenKey.encode(key.signature(content, other.java()));
         }
 
@@ -337,7 +338,8 @@ public final class ForgedTokens {
         private String pointingAt(String member) {
             TokenKey own = publicStranger();
             String address = bait.resolve(ScriptedKeyServer.KEYS) + (random.nextBoolean() ? "?n=" + variant : "");
-            return own.compact(own.header().put(member, address).toString(), someClaims().toString());
+            return own.compact(
+                    own.header().put(member, address).toString(), someClaims().toString());
         }
 
         String certificateInHeader() {
@@ -421,7 +423,8 @@ public final class ForgedTokens {
 
         String otherType() {
             String type = pick("JWS", "JOSE", "at+jwt", "dpop+jwt", "logout+jwt", "secevent+jwt", "JWT2", "", "JSON");
-            return key.compact(key.header().put("typ", type).toString(), someClaims().toString());
+            return key.compact(
+                    key.header().put("typ", type).toString(), someClaims().toString());
         }
 
         String algorithmOdd() {
@@ -459,9 +462,8 @@ public final class ForgedTokens {
         String notCompact() {
             String[] parts = good().split("\\.", -1);
             ObjectNode whole = Json.MAPPER.createObjectNode().put("payload", parts[1]);
-            ObjectNode signature = variant % 2 == 0
-                    ? whole
-                    : whole.putArray("signatures").addObject();
+            ObjectNode signature =
+                    variant % 2 == 0 ? whole : whole.putArray("signatures").addObject();
             signature.put("protected", parts[0]).put("signature", parts[2]);
             return random.nextBoolean() ? whole.toString() : TokenKey.encode(whole.toString());
         }

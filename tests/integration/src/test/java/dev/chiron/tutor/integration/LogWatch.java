@@ -62,7 +62,8 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     protected void append(ILoggingEvent event) {
-        var line = new StringBuilder(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
+        var line =
+                new StringBuilder(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
         line.append(' ').append(event.getMDCPropertyMap());
         if (event.getArgumentArray() != null) {
             for (var argument : event.getArgumentArray()) {

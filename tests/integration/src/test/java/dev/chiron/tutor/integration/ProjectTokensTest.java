@@ -111,7 +111,8 @@ class ProjectTokensTest {
     }
 
     @Test
-    @DisplayName("is good at once with a new key; with the old one until that is revoked and the cache has forgotten it")
+    @DisplayName(
+            "is good at once with a new key; with the old one until that is revoked and the cache has forgotten it")
     void rotation(Learner learner, TutorClient client) {
         assertThat(look(client, learner, KEY).status()).isEqualTo(200);
 
@@ -125,13 +126,14 @@ class ProjectTokensTest {
     }
 
     @Test
-    @DisplayName("is answered 503 and not 401 while the keys cannot be had, at the API and at AG-UI, and nothing is written")
+    @DisplayName(
+            "is answered 503 and not 401 while the keys cannot be had, at the API and at AG-UI, and nothing is written")
     void keysUnavailable(Learner learner, TutorClient client, Database database) {
         var before = LearnersRows.of(database, learner);
         var caller = client.withToken(KEY.sign(claims(learner)));
-        for (Runnable trouble : new Runnable[] {
-            PROJECT::isDown, () -> PROJECT.fails(500), () -> PROJECT.garbage("<html>Sorry</html>")
-        }) {
+        for (Runnable trouble :
+                new Runnable[] {PROJECT::isDown, () -> PROJECT.fails(500), () -> PROJECT.garbage("<html>Sorry</html>")
+                }) {
             PROJECT.publishes(KEY);
             awaitStatus(200, client, learner, KEY);
             trouble.run();
