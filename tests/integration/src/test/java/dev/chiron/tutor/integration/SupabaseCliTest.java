@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,22 @@ class SupabaseCliTest {
         assertThat(process.waitFor()).as("scripts/install-supabase-cli").isZero();
     }
 
+    /** It writes beside the files that it reads. */
+    @BeforeEach
+    void copy() throws IOException {
+        var source = ROOT.resolve("supabase");
+        try (var files = Files.walk(source)) {
+            for (var file : files.toList()) {
+                Files.copy(file, folder.resolve("supabase").resolve(source.relativize(file)));
+            }
+        }
+    }
+
     /** What it printed on both of its outputs; it has to succeed. */
     private String cli(Project project, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("--remote=" + project.url() + "?sslmode=disable", "--workdir", ROOT.toString()));
+        command.addAll(List.of("--remote=" + project.url() + "?sslmode=disable", "--workdir", folder.toString()));
         var builder = new ProcessBuilder(command);
         // It keeps notes at home, and tells its makers of its use unless it is asked not to.
         builder.environment().put("HOME", folder.toString());
