@@ -85,9 +85,9 @@ final class ProjectServer implements AutoCloseable {
 
     private ProjectServer() {
         var given = System.getenv("TEST_SUPABASE_DB_URL");
+        postgres = given == null || given.isBlank() ? SupabasePostgres.startFast() : null;
+        url = postgres == null ? jdbc(String.valueOf(given)) : postgres.jdbcUrl("postgres");
         try {
-            postgres = given == null || given.isBlank() ? SupabasePostgres.startFast() : null;
-            url = postgres == null ? jdbc(given) : postgres.jdbcUrl("postgres");
             run("postgres", """
                     do $$
                     begin
@@ -96,7 +96,26 @@ final class ProjectServer implements AutoCloseable {
                         end if;
                     end
                     $$""".formatted(LOGIN, PASSWORD));
-        } catch (SQLException e) {
+            // Roles belong to the whole server. Who makes them here for a first project need not race for the next.
+            try (var plain = plain()) {
+                run(plain.name(), """
+                        grant anon, authenticated, service_role, authenticator to %1$s with admin option;
+                        grant pg_read_all_data, pg_monitor, pg_signal_backend to %1$s;
+                        do $$
+                        begin
+                            -- Only on a server that other tests use as well.
+                            if exists (select from pg_roles where rolname = 'chiron_request') then
+                                grant chiron_request to %1$s with admin option;
+                            end if;
+                        end
+                        $$;
+                        """.formatted(LOGIN));
+            }
+            try (var first = project(Defaults.NEW)) {
+                first.migrated();
+            }
+        } catch (SQLException | RuntimeException e) {
+            close();
             throw new IllegalStateException("no server for Supabase projects", e);
         }
     }
@@ -107,22 +126,12 @@ final class ProjectServer implements AutoCloseable {
         run("postgres", "create database %s owner %s".formatted(name, LOGIN));
         SupabaseBootstrap.apply(url(name, null));
         run(name, """
-                grant anon, authenticated, service_role, authenticator to %1$s with admin option;
-                grant pg_read_all_data, pg_monitor, pg_signal_backend to %1$s;
                 grant usage on schema auth, extensions to %1$s;
                 grant all on all tables in schema auth to %1$s;
                 grant all on all sequences in schema auth to %1$s;
                 grant all on all routines in schema auth to %1$s;
                 grant all on schema public to %1$s;
                 create publication supabase_realtime;
-                do $$
-                begin
-                    -- Only on a server that other tests use as well.
-                    if exists (select from pg_roles where rolname = 'chiron_request') then
-                        grant chiron_request to %1$s with admin option;
-                    end if;
-                end
-                $$;
                 """.formatted(LOGIN));
         if (defaults == Defaults.OLD) {
             run(name, """
