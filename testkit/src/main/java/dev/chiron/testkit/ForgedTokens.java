@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Access tokens that must be refused, each for one reason, and the good one that they were made from. The same key, claims
- * and seed give the same forgeries again, up to signatures in which chance has a part.
+ * Access tokens that must be refused, each for one reason, and the good one that they were made from. The same seed makes the
+ * same choices again; strangers' keys and the time are others, and what follows from them.
  *
  * <p>Where it matters, a forgery is signed with the right key: such a token is the project's own, and still not a learner's.
  * All of them are printable ASCII without blanks at their ends, so they can be sent in a header.
@@ -223,8 +223,7 @@ public final class ForgedTokens {
 
         String signatureBlank() {
             byte[] blank = new byte[signature(good()).length];
-            byte[] order = new BigInteger(
-                            "00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
+            byte[] order = new BigInteger("00ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
                     .toByteArray();
             switch (variant % 5) {
                 case 0 -> {}
@@ -238,7 +237,7 @@ public final class ForgedTokens {
                 }
                 default -> random.nextBytes(blank);
             }
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             return withSignature(good(), blank);
         }
 
@@ -249,7 +248,7 @@ public final class ForgedTokens {
         String otherClaims() {
             String token = good();
             switch (variant % 4) {
-                case 0 -> claims.put("sub", UUID.randomUUID().toString());
+                case 0 -> claims.put("sub", uuid().toString());
                 case 1 -> claims.putObject("app_metadata").put("role", "teacher");
                 case 2 -> claims.put("exp", now + 7200 + random.nextInt(1000));
                 default -> claims.put("email", "thief-" + random.nextInt() + "@example.org");
@@ -266,21 +265,23 @@ public final class ForgedTokens {
 
         String otherAlgorithm() {
             record Other(String name, String java) {}
-            Other other = switch (key.algorithm()) {
-                case "HS256" -> pick(new Other("HS384", "HmacSHA384"), new Other("HS512", "HmacSHA512"));
-                case "ES256" ->
-                    pick(
-                            new Other("ES384", "SHA384withECDSAinP1363Format"),
-                            new Other("ES512", "SHA512withECDSAinP1363Format"),
-                            new Other("ES256K", "SHA256withECDSAinP1363Format"));
-                default ->
-                    pick(
-                            new Other("RS384", "SHA384withRSA"),
-                            new Other("RS512", "SHA512withRSA"),
-                            new Other("PS256", "RSASSA-PSS"));
-            };
-            String content = TokenKey.encode(key.header().put("alg", other.name()).toString()) + "."
-                    + TokenKey.encode(someClaims().toString());
+            Other other =
+                    switch (key.algorithm()) {
+                        case "HS256" -> pick(new Other("HS384", "HmacSHA384"), new Other("HS512", "HmacSHA512"));
+                        case "ES256" ->
+                            pick(
+                                    new Other("ES384", "SHA384withECDSAinP1363Format"),
+                                    new Other("ES512", "SHA512withECDSAinP1363Format"),
+                                    new Other("ES256K", "SHA256withECDSAinP1363Format"));
+                        default ->
+                            pick(
+                                    new Other("RS384", "SHA384withRSA"),
+                                    new Other("RS512", "SHA512withRSA"),
+                                    new Other("PS256", "RSASSA-PSS"));
+                    };
+            String content =
+                    TokenKey.encode(key.header().put("alg", other.name()).toString()) + "."
+                            + TokenKey.encode(someClaims().toString());
             return content + "." + TokenKey.encode(key.signature(content, other.java()));
         }
 
@@ -337,7 +338,8 @@ public final class ForgedTokens {
         private String pointingAt(String member) {
             TokenKey own = publicStranger();
             String address = bait.resolve(ScriptedKeyServer.KEYS) + (random.nextBoolean() ? "?n=" + variant : "");
-            return own.compact(own.header().put(member, address).toString(), someClaims().toString());
+            return own.compact(
+                    own.header().put(member, address).toString(), someClaims().toString());
         }
 
         String certificateInHeader() {
@@ -350,7 +352,7 @@ public final class ForgedTokens {
 
         String unknownKey() {
             String made = pick(
-                    UUID.randomUUID().toString(),
+                    uuid().toString(),
                     "../../../../dev/null",
                     "' or '1'='1",
                     bait + ScriptedKeyServer.KEYS,
@@ -421,7 +423,8 @@ public final class ForgedTokens {
 
         String otherType() {
             String type = pick("JWS", "JOSE", "at+jwt", "dpop+jwt", "logout+jwt", "secevent+jwt", "JWT2", "", "JSON");
-            return key.compact(key.header().put("typ", type).toString(), someClaims().toString());
+            return key.compact(
+                    key.header().put("typ", type).toString(), someClaims().toString());
         }
 
         String algorithmOdd() {
@@ -459,9 +462,8 @@ public final class ForgedTokens {
         String notCompact() {
             String[] parts = good().split("\\.", -1);
             ObjectNode whole = Json.MAPPER.createObjectNode().put("payload", parts[1]);
-            ObjectNode signature = variant % 2 == 0
-                    ? whole
-                    : whole.putArray("signatures").addObject();
+            ObjectNode signature =
+                    variant % 2 == 0 ? whole : whole.putArray("signatures").addObject();
             signature.put("protected", parts[0]).put("signature", parts[2]);
             return random.nextBoolean() ? whole.toString() : TokenKey.encode(whole.toString());
         }
@@ -512,7 +514,7 @@ public final class ForgedTokens {
             String header = key.header().toString();
             switch (variant % 5) {
                 case 0 -> twice = twice.replaceFirst("\\{", "{\"role\":\"service_role\",");
-                case 1 -> twice = twice.replaceFirst("}$", ",\"sub\":\"" + UUID.randomUUID() + "\"}");
+                case 1 -> twice = twice.replaceFirst("}$", ",\"sub\":\"" + uuid() + "\"}");
                 case 2 -> twice = twice.replaceFirst("}$", ",\"exp\":" + (now + 1800) + "}");
                 case 3 -> header = header.replaceFirst("\\{", "{\"alg\":\"none\",");
                 default -> twice = twice.replaceFirst("\\{", "{\"app_metadata\":{\"role\":\"teacher\"},");
@@ -538,7 +540,7 @@ public final class ForgedTokens {
         }
 
         String withoutEnd() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             if (random.nextBoolean()) {
                 claims.remove("exp");
             } else {
@@ -602,7 +604,7 @@ public final class ForgedTokens {
 
         /** As the project's own API keys, and as a learner's token with their role. */
         private String projectKey(String role) {
-            claims.put("role", role).put("session_id", UUID.randomUUID().toString());
+            claims.put("role", role).put("session_id", uuid().toString());
             if (variant % 2 == 0) {
                 claims.put("aud", pick(role, "authenticated"));
                 claims.put("iss", "supabase").put("ref", noise(15));
@@ -613,7 +615,7 @@ public final class ForgedTokens {
         }
 
         String otherRole() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String role = pick(
                     "null",
                     "\"\"",
@@ -636,7 +638,7 @@ public final class ForgedTokens {
         }
 
         String otherAudience() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String audience = pick(
                     "null",
                     "\"anon\"",
@@ -659,7 +661,7 @@ public final class ForgedTokens {
 
         String otherIssuer() {
             String right = claims.path("iss").asString();
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String issuer = pick(
                     "https://" + noise(15) + ".supabase.co/auth/v1",
                     right + "/",
@@ -678,7 +680,7 @@ public final class ForgedTokens {
 
         String noLearner() {
             String id = claims.path("sub").asString();
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String subject = pick(
                     "null",
                     "\"\"",
@@ -709,6 +711,10 @@ public final class ForgedTokens {
 
         // Tools
 
+        private UUID uuid() {
+            return new UUID(random.nextLong(), random.nextLong());
+        }
+
         private String good() {
             return good(claims);
         }
@@ -719,7 +725,7 @@ public final class ForgedTokens {
 
         /** The claims with something in them that no other variant has. */
         private ObjectNode someClaims() {
-            return claims.put("session_id", UUID.randomUUID().toString());
+            return claims.put("session_id", uuid().toString());
         }
 
         /** A stranger with a key that has a public half. */

@@ -21,6 +21,7 @@ class IdentityConfiguration {
                     "SUPABASE_ANON_KEY", "it is missing although SUPABASE_URL is set", "Copy the project's anon key");
         }
         // The secret that is made here is not the project's: with a project only one that was set counts.
-        return new TokenChecks(settings, tokens, settings.delegated() && settings.jwtSecret().isBlank() ? null : secret);
+        return new TokenChecks(
+                settings, tokens, settings.delegated() && settings.jwtSecret().isBlank() ? null : secret);
     }
 }

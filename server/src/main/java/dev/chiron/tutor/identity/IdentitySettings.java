@@ -32,7 +32,10 @@ public record IdentitySettings(
         @DefaultValue("") String jwtSecret,
         @DefaultValue("./.tutor") Path home,
         @DefaultValue("1h") Duration accessTokenLifetime,
-        @DefaultValue("30s") @DurationMin(nanos = 0) @DurationMax(minutes = 5) Duration clockSkew,
+
+        @DefaultValue("30s") @DurationMin(nanos = 0) @DurationMax(minutes = 5)
+        Duration clockSkew,
+
         @DefaultValue("10") @Min(4) @Max(16) int bcryptCost,
         @DefaultValue("5s") Duration requestTimeout) {
 

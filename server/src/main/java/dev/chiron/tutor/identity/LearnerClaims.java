@@ -51,7 +51,8 @@ record LearnerClaims(@Nullable String issuer, Duration skew, Duration maxLifetim
         var now = clock.instant();
         var ends = time("exp", claims.getExpirationTime());
         var issued = time("iat", claims.getIssueTime());
-        if (!now.minus(skew).isBefore(ends) || ends.isAfter(now.plus(maxLifetime).plus(skew))) {
+        if (!now.minus(skew).isBefore(ends)
+                || ends.isAfter(now.plus(maxLifetime).plus(skew))) {
             throw refused("exp");
         }
         if (issued.isAfter(now.plus(skew)) || issued.isAfter(ends)) {

@@ -66,24 +66,20 @@ final class ProjectKeys implements JWSKeySelector<SecurityContext>, AutoCloseabl
         http = HttpClient.newBuilder().connectTimeout(patience).build();
         var builder = JWKSourceBuilder.create(url(address), retriever(patience, settings))
                 .rateLimited(settings.keysRefreshInterval().toMillis())
-                .cache(
-                        settings.keysLifetime().toMillis(),
-                        patience.plus(MARGIN).toMillis());
+                .cache(settings.keysLifetime().toMillis(), patience.plus(MARGIN).toMillis());
         if (settings.keysRefreshAhead().isPositive()) {
             builder.refreshAheadCache(settings.keysRefreshAhead().toMillis(), false);
         } else {
             builder.refreshAheadCache(false);
         }
         if (settings.keysOutageTolerance().isPositive()) {
-            builder.outageTolerant(
-                    settings.keysOutageTolerance().toMillis(),
-                    event -> {
-                        if (event instanceof OutageTolerantJWKSetSource.OutageEvent<SecurityContext> outage) {
-                            log.warn(
-                                    "The project's signing keys cannot be fetched ({}); those that are known go on",
-                                    reason(outage.getException()));
-                        }
-                    });
+            builder.outageTolerant(settings.keysOutageTolerance().toMillis(), event -> {
+                if (event instanceof OutageTolerantJWKSetSource.OutageEvent<SecurityContext> outage) {
+                    log.warn(
+                            "The project's signing keys cannot be fetched ({}); those that are known go on",
+                            reason(outage.getException()));
+                }
+            });
         }
         source = (JWKSetBasedJWKSource<SecurityContext>) builder.build();
         byHeader = new JWSVerificationKeySelector<>(ALGORITHMS, source);
@@ -124,7 +120,8 @@ final class ProjectKeys implements JWSKeySelector<SecurityContext>, AutoCloseabl
         try {
             return byHeader.selectJWSKeys(header, context);
         } catch (KeySourceException e) {
-            // This one is not among those that are known, and whether there are newer ones is not asked again so soon, or
+            // This one is not among those that are known, and whether there are newer ones is not asked again so soon,
+            // or
             // cannot be.
             return List.of();
         }

@@ -66,8 +66,7 @@ public final class TokenChecks implements AutoCloseable {
         this.settings = settings;
         this.secret = secret == null ? null : new SecretKeySpec(secret.bytes(), "HmacSHA256");
         this.keys = identity.delegated()
-                ? new ProjectKeys(
-                        URI.create(issuer() + "/.well-known/jwks.json"), identity.requestTimeout(), settings)
+                ? new ProjectKeys(URI.create(issuer() + "/.well-known/jwks.json"), identity.requestTimeout(), settings)
                 : null;
     }
 

@@ -25,12 +25,24 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "tutor.tokens", ignoreUnknownFields = false)
 public record TokenSettings(
         @DefaultValue("6KB") DataSize maxSize,
-        @DefaultValue("7d") @DurationMin(minutes = 1) @DurationMax(days = 366) Duration maxLifetime,
+
+        @DefaultValue("7d") @DurationMin(minutes = 1) @DurationMax(days = 366)
+        Duration maxLifetime,
+
         @DefaultValue("false") boolean anonymous,
-        @DefaultValue("10m") @DurationMin(millis = 1) @DurationMax(days = 1) Duration keysLifetime,
-        @DefaultValue("2m") @DurationMin(nanos = 0) @DurationMax(days = 1) Duration keysRefreshAhead,
-        @DefaultValue("1h") @DurationMin(nanos = 0) @DurationMax(days = 7) Duration keysOutageTolerance,
-        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(hours = 1) Duration keysRefreshInterval,
+
+        @DefaultValue("10m") @DurationMin(millis = 1) @DurationMax(days = 1)
+        Duration keysLifetime,
+
+        @DefaultValue("2m") @DurationMin(nanos = 0) @DurationMax(days = 1)
+        Duration keysRefreshAhead,
+
+        @DefaultValue("1h") @DurationMin(nanos = 0) @DurationMax(days = 7)
+        Duration keysOutageTolerance,
+
+        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(hours = 1)
+        Duration keysRefreshInterval,
+
         @DefaultValue("64KB") DataSize keysMaxSize) {
 
     private static final DataSize SMALLEST = DataSize.ofKilobytes(1);

@@ -56,8 +56,7 @@ class ForgedTokenTest {
                 // Nobody else has the secret of a program that keeps its accounts itself.
                 kinds.remove(Kind.OTHER_ISSUER);
             }
-            return new Mode(
-                    name, Tokens.checks(settings, Tokens.defaults()).decoder(), tokens, kinds, variants);
+            return new Mode(name, Tokens.checks(settings, Tokens.defaults()).decoder(), tokens, kinds, variants);
         }
 
         @Override
@@ -108,7 +107,10 @@ class ForgedTokenTest {
     @Test
     void thereAreMoreThanAThousandOfMoreThanTwentyFiveKinds() {
         for (var algorithm : List.of("our own secret", "a project's ES256 key")) {
-            var mode = MODES.stream().filter(each -> each.name().equals(algorithm)).findFirst().orElseThrow();
+            var mode = MODES.stream()
+                    .filter(each -> each.name().equals(algorithm))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(mode.kinds()).hasSizeGreaterThanOrEqualTo(25);
             assertThat(mode.kinds().size() * mode.variants()).isGreaterThanOrEqualTo(1000);
         }
@@ -119,7 +121,11 @@ class ForgedTokenTest {
     void theProjectIsHardlyAsked() {
         try (var project = ScriptedKeyServer.start().publishes(CURVE)) {
             var mode = Mode.of(
-                    "fresh", CURVE, project.issuer(), Tokens.project(project.url().toString(), ""), 0);
+                    "fresh",
+                    CURVE,
+                    project.issuer(),
+                    Tokens.project(project.url().toString(), ""),
+                    0);
             for (var variant = 0; variant < 500; variant++) {
                 var token = mode.tokens().token(Kind.UNKNOWN_KEY, variant);
                 assertThatThrownBy(() -> mode.decoder().decode(token)).isInstanceOf(BadJwtException.class);

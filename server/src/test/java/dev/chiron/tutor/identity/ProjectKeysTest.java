@@ -231,7 +231,8 @@ class ProjectKeysTest {
         }
     }
 
-    // Goal: a token that cannot be checked is neither accepted nor called bad, whatever the project does in place of its job.
+    // Goal: a token that cannot be checked is neither accepted nor called bad, whatever the project does in place of
+    // its job.
     @ParameterizedTest
     @ValueSource(strings = {"down", "500", "404", "hangs", "in the middle", "text", "list", "half", "long", "redirect"})
     @DisplayName("that cannot be had are no verdict about a token")
@@ -286,7 +287,8 @@ class ProjectKeysTest {
         }
     }
 
-    // Goal: a project that moves from its secret to signing keys keeps its learners: the algorithm decides about the key.
+    // Goal: a project that moves from its secret to signing keys keeps its learners: the algorithm decides about the
+    // key.
     @Test
     @DisplayName("and its old secret are good side by side while it moves from the one to the other")
     void migration() {

@@ -36,7 +36,6 @@ final class Tokens {
     }
 
     static TokenChecks checks(IdentitySettings identity, TokenSettings tokens) {
-        return new TokenChecks(
-                identity, tokens, identity.jwtSecret().isBlank() ? null : TokenSecret.of(identity));
+        return new TokenChecks(identity, tokens, identity.jwtSecret().isBlank() ? null : TokenSecret.of(identity));
     }
 }

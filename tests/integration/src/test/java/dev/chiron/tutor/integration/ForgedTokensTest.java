@@ -37,16 +37,14 @@ class ForgedTokensTest {
 
     @Test
     @DisplayName("that is forged or broken is refused, of each kind one, and nothing is written")
-    void oneOfEachKind(
-            Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {
+    void oneOfEachKind(Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {
         refused(1, learner, learners, client, model, database);
     }
 
     @Test
     @Tag("nightly")
     @DisplayName("that is forged or broken is refused, of each kind forty, and nothing is written")
-    void fortyOfEachKind(
-            Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {
+    void fortyOfEachKind(Learner learner, Learners learners, TutorClient client, ModelScript model, Database database) {
         refused(40, learner, learners, client, model, database);
     }
 
@@ -110,7 +108,17 @@ class ForgedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s", "Token %s", "Basic %s", "Bearer", "Bearer  %s", "Bearer %s x", "Bearer: %s", "Bearer \"%s\""})
+    @ValueSource(
+            strings = {
+                "%s",
+                "Token %s",
+                "Basic %s",
+                "Bearer",
+                "Bearer  %s",
+                "Bearer %s x",
+                "Bearer: %s",
+                "Bearer \"%s\""
+            })
     @DisplayName("is refused under another scheme or in another form")
     void otherForms(String form, Learner learner, TutorClient client) {
         var answer = client.anonymous()
@@ -136,7 +144,8 @@ class ForgedTokensTest {
                         ("access_token=" + token).getBytes(StandardCharsets.UTF_8)),
                 "form");
         for (var cookie : List.of("access_token", "sb-access-token", "Authorization")) {
-            assertUnauthenticated(nobody.withHeader("Cookie", cookie + "=" + token).get(Chat.SESSIONS), "cookie");
+            assertUnauthenticated(
+                    nobody.withHeader("Cookie", cookie + "=" + token).get(Chat.SESSIONS), "cookie");
         }
         for (var header : List.of("apikey", "X-Authorization", "Proxy-Authorization", "X-Forwarded-Access-Token")) {
             assertUnauthenticated(nobody.withHeader(header, "Bearer " + token).get(Chat.SESSIONS), header);
