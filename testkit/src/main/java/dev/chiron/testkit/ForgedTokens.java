@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,9 +81,11 @@ public final class ForgedTokens {
         NOISE("that is noise", Forge::noise);
 
         private final String sentence;
-        private final java.util.function.Function<Forge, String> made;
+        /** A method of the forge, and nothing that could change. */
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final Function<Forge, String> made;
 
-        Kind(String sentence, java.util.function.Function<Forge, String> made) {
+        Kind(String sentence, Function<Forge, String> made) {
             this.sentence = sentence;
             this.made = made;
         }
@@ -153,7 +156,7 @@ public final class ForgedTokens {
 
     /** One forgery; another number is another variant. */
     public String token(Kind kind, int variant) {
-        return kind.made.apply(new Forge(this, new Random(seed * 31 + kind.ordinal() * 1009L + variant), variant));
+        return kind.made.apply(new Forge(this, new Random(seed * 31 + kind.name().hashCode() * 1009L + variant), variant));
     }
 
     /** One act of forging. */

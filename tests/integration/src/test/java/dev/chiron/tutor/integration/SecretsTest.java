@@ -174,6 +174,8 @@ class SecretsTest {
     @DisplayName("is not in what the settings print")
     void settings(Stack stack) {
         var environment = stack.application().getEnvironment();
+        assertThat(environment.toString())
+                .doesNotContain(String.valueOf(environment.getProperty("SUPABASE_JWT_SECRET")));
         for (var bean : stack.application()
                 .getBeansWithAnnotation(ConfigurationProperties.class)
                 .values()) {
