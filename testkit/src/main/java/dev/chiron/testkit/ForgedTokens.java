@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Access tokens that must be refused, each for one reason, and the good one that they were made from. The same key, claims
- * and seed give the same forgeries again, up to signatures in which chance has a part.
+ * Access tokens that must be refused, each for one reason, and the good one that they were made from. The same seed makes the
+ * same choices again; strangers' keys and the time are others, and what follows from them.
  *
  * <p>Where it matters, a forgery is signed with the right key: such a token is the project's own, and still not a learner's.
  * All of them are printable ASCII without blanks at their ends, so they can be sent in a header.
@@ -80,9 +81,11 @@ public final class ForgedTokens {
         NOISE("that is noise", Forge::noise);
 
         private final String sentence;
-        private final java.util.function.Function<Forge, String> made;
+        /** A method of the forge, and nothing that could change. */
+        @SuppressWarnings("ImmutableEnumChecker")
+        private final Function<Forge, String> made;
 
-        Kind(String sentence, java.util.function.Function<Forge, String> made) {
+        Kind(String sentence, Function<Forge, String> made) {
             this.sentence = sentence;
             this.made = made;
         }
@@ -153,7 +156,7 @@ public final class ForgedTokens {
 
     /** One forgery; another number is another variant. */
     public String token(Kind kind, int variant) {
-        return kind.made.apply(new Forge(this, new Random(seed * 31 + kind.ordinal() * 1009L + variant), variant));
+        return kind.made.apply(new Forge(this, new Random(seed * 31 + kind.name().hashCode() * 1009L + variant), variant));
     }
 
     /** One act of forging. */
@@ -237,7 +240,7 @@ public final class ForgedTokens {
                 }
                 default -> random.nextBytes(blank);
             }
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             return withSignature(good(), blank);
         }
 
@@ -248,7 +251,7 @@ public final class ForgedTokens {
         String otherClaims() {
             String token = good();
             switch (variant % 4) {
-                case 0 -> claims.put("sub", UUID.randomUUID().toString());
+                case 0 -> claims.put("sub", uuid().toString());
                 case 1 -> claims.putObject("app_metadata").put("role", "teacher");
                 case 2 -> claims.put("exp", now + 7200 + random.nextInt(1000));
                 default -> claims.put("email", "thief-" + random.nextInt() + "@example.org");
@@ -352,7 +355,7 @@ public final class ForgedTokens {
 
         String unknownKey() {
             String made = pick(
-                    UUID.randomUUID().toString(),
+                    uuid().toString(),
                     "../../../../dev/null",
                     "' or '1'='1",
                     bait + ScriptedKeyServer.KEYS,
@@ -514,7 +517,7 @@ public final class ForgedTokens {
             String header = key.header().toString();
             switch (variant % 5) {
                 case 0 -> twice = twice.replaceFirst("\\{", "{\"role\":\"service_role\",");
-                case 1 -> twice = twice.replaceFirst("}$", ",\"sub\":\"" + UUID.randomUUID() + "\"}");
+                case 1 -> twice = twice.replaceFirst("}$", ",\"sub\":\"" + uuid() + "\"}");
                 case 2 -> twice = twice.replaceFirst("}$", ",\"exp\":" + (now + 1800) + "}");
                 case 3 -> header = header.replaceFirst("\\{", "{\"alg\":\"none\",");
                 default -> twice = twice.replaceFirst("\\{", "{\"app_metadata\":{\"role\":\"teacher\"},");
@@ -540,7 +543,7 @@ public final class ForgedTokens {
         }
 
         String withoutEnd() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             if (random.nextBoolean()) {
                 claims.remove("exp");
             } else {
@@ -604,7 +607,7 @@ public final class ForgedTokens {
 
         /** As the project's own API keys, and as a learner's token with their role. */
         private String projectKey(String role) {
-            claims.put("role", role).put("session_id", UUID.randomUUID().toString());
+            claims.put("role", role).put("session_id", uuid().toString());
             if (variant % 2 == 0) {
                 claims.put("aud", pick(role, "authenticated"));
                 claims.put("iss", "supabase").put("ref", noise(15));
@@ -615,7 +618,7 @@ public final class ForgedTokens {
         }
 
         String otherRole() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String role = pick(
                     "null",
                     "\"\"",
@@ -638,7 +641,7 @@ public final class ForgedTokens {
         }
 
         String otherAudience() {
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String audience = pick(
                     "null",
                     "\"anon\"",
@@ -661,7 +664,7 @@ public final class ForgedTokens {
 
         String otherIssuer() {
             String right = claims.path("iss").asString();
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String issuer = pick(
                     "https://" + noise(15) + ".supabase.co/auth/v1",
                     right + "/",
@@ -680,7 +683,7 @@ public final class ForgedTokens {
 
         String noLearner() {
             String id = claims.path("sub").asString();
-            claims.put("session_id", UUID.randomUUID().toString());
+            claims.put("session_id", uuid().toString());
             String subject = pick(
                     "null",
                     "\"\"",
@@ -711,6 +714,10 @@ public final class ForgedTokens {
 
         // Tools
 
+        private UUID uuid() {
+            return new UUID(random.nextLong(), random.nextLong());
+        }
+
         private String good() {
             return good(claims);
         }
@@ -721,7 +728,7 @@ public final class ForgedTokens {
 
         /** The claims with something in them that no other variant has. */
         private ObjectNode someClaims() {
-            return claims.put("session_id", UUID.randomUUID().toString());
+            return claims.put("session_id", uuid().toString());
         }
 
         /** A stranger with a key that has a public half. */

@@ -25,6 +25,27 @@ final class Tokens {
                 DataSize.ofKilobytes(64));
     }
 
+    static TokenSettings maxSize(int bytes) {
+        return with(DataSize.ofBytes(bytes), false);
+    }
+
+    static TokenSettings anonymous() {
+        return with(DataSize.ofKilobytes(6), true);
+    }
+
+    private static TokenSettings with(DataSize maxSize, boolean anonymous) {
+        var defaults = defaults();
+        return new TokenSettings(
+                maxSize,
+                defaults.maxLifetime(),
+                anonymous,
+                defaults.keysLifetime(),
+                defaults.keysRefreshAhead(),
+                defaults.keysOutageTolerance(),
+                defaults.keysRefreshInterval(),
+                defaults.keysMaxSize());
+    }
+
     /** Settings of a project; either may be blank. */
     static IdentitySettings project(String url, String secret) {
         return project(url, secret, Duration.ofSeconds(20));

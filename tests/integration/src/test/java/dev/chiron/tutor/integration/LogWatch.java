@@ -15,21 +15,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears everything that the program and what stands at its doors would log, down to TRACE, with all that a line may carry.
+ * Hears everything that the program and what stands at its doors would log at any level that is of use, with all that a line may carry.
  * The JVM has one logging: what other tests do meanwhile is heard too, and what is quieter than usual goes no further.
  */
 final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-    /** Ours, and those through whose hands tokens, passwords and keys go. */
-    private static final List<String> HEARD = List.of(
-            "dev.chiron",
-            "org.springframework.security",
-            "org.springframework.web",
-            "org.springframework.http",
-            "org.springframework.jdbc",
-            "org.springframework.boot",
-            "com.nimbusds",
-            "com.zaxxer.hikari");
+    /**
+     * Ours, and those through whose hands tokens, passwords and keys go. Spring's own TRACE tells the parameters of every
+     * statement and the arguments of every method, which is what it is there for; so it is heard down to DEBUG.
+     */
+    private static final Map<String, Level> HEARD = Map.of(
+            "dev.chiron", Level.TRACE,
+            "org.springframework.security", Level.TRACE,
+            "com.nimbusds", Level.TRACE,
+            "com.zaxxer.hikari", Level.DEBUG,
+            "org.springframework.web", Level.DEBUG,
+            "org.springframework.http", Level.DEBUG,
+            "org.springframework.jdbc", Level.DEBUG,
+            "org.springframework.boot", Level.DEBUG);
 
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -41,13 +44,13 @@ final class LogWatch extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         ONE_AT_A_TIME.lock();
         setContext(root.getLoggerContext());
         start();
-        for (var name : HEARD) {
+        HEARD.forEach((name, level) -> {
             var logger = (Logger) LoggerFactory.getLogger(name);
             before.put(logger, logger.getLevel());
             logger.addAppender(this);
             logger.setAdditive(false);
-            logger.setLevel(Level.TRACE);
-        }
+            logger.setLevel(level);
+        });
     }
 
     /** Listens until it is closed. */

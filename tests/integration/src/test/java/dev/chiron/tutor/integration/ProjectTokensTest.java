@@ -1,23 +1,29 @@
 package dev.chiron.tutor.integration;
 
+import static dev.chiron.testkit.AgUiAssertions.assertThat;
 import static dev.chiron.tutor.integration.Refusals.assertUnauthenticated;
 import static dev.chiron.tutor.integration.Refusals.assertUnavailable;
 import static dev.chiron.tutor.integration.Refusals.runs;
 import static dev.chiron.tutor.integration.Refusals.sends;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chiron.testkit.AgUiClient;
+import dev.chiron.testkit.AgUiRequest;
 import dev.chiron.testkit.Answer;
 import dev.chiron.testkit.Database;
 import dev.chiron.testkit.ExclusiveStack;
+import dev.chiron.testkit.Faults;
 import dev.chiron.testkit.ForgedTokens;
 import dev.chiron.testkit.Learner;
 import dev.chiron.testkit.ModelScript;
 import dev.chiron.testkit.ScriptedKeyServer;
+import dev.chiron.testkit.Stack;
 import dev.chiron.testkit.StackSettings;
 import dev.chiron.testkit.TokenKey;
 import dev.chiron.testkit.TutorClient;
 import dev.chiron.testkit.TutorStack;
 import dev.chiron.tutor.TutorServer;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +57,9 @@ class ProjectTokensTest {
 
     private static final ScriptedKeyServer PROJECT = ScriptedKeyServer.start();
     private static final ScriptedKeyServer BAIT = ScriptedKeyServer.start();
-    private static final String SECRET = "the-shared-secret-of-an-older-project";
+    private static final String SECRET = "hush-the-shared-secret-of-an-older-project";
+    private static final String ANON_KEY = "hush-anon-key";
+    private static final String MODEL_KEY = "hush-model-key";
     private static final TokenKey SHARED = TokenKey.hs256(SECRET);
     private static final TokenKey KEY = TokenKey.es256("first");
     private static final TokenKey NEXT = TokenKey.rs256("second");
@@ -65,15 +74,17 @@ class ProjectTokensTest {
         public Map<String, String> of(Addresses addresses) {
             var settings = new TreeMap<>(new Supabase().of(addresses));
             settings.put("SUPABASE_URL", PROJECT.url().toString());
-            settings.put("SUPABASE_ANON_KEY", "anon-key");
+            settings.put("SUPABASE_ANON_KEY", ANON_KEY);
+            settings.put("OPENAI_API_KEY", MODEL_KEY);
             settings.put("SUPABASE_JWT_SECRET", SECRET);
             return settings;
         }
     }
 
     @BeforeEach
-    void publish() {
+    void begin(Stack stack) {
         PROJECT.publishes(KEY);
+        OutageTest.forgetTheLastOutage(stack);
     }
 
     @AfterAll
@@ -148,6 +159,54 @@ class ProjectTokensTest {
             assertUnauthenticated(client.anonymous().get(Chat.SESSIONS), "no token");
         }
         assertThat(LearnersRows.of(database, learner)).isEqualTo(before);
+    }
+
+    // Goal: what goes wrong between this program and the project, the database or the model tells nobody's secret.
+    @Test
+    @DisplayName("and the keys and passwords beside it are in no log when the project, the database and the model fail")
+    void secretsStayOutOfTheLog(
+            Stack stack, Learner learner, TutorClient client, AgUiClient agent, ModelScript model, Faults faults) {
+        var token = KEY.sign(claims(learner));
+        var caller = client.withToken(token);
+        model.unauthorized().fails(500).fails(400).always();
+        var refused = new ArrayList<Answer>();
+        try (var log = LogWatch.everything()) {
+            assertThat(agent.withToken(token).start(AgUiRequest.onNewThread().says("m1", "Hello")))
+                    .isConformant();
+
+            faults.database().cut();
+            refused.add(sends(caller));
+            faults.restore();
+
+            for (Runnable trouble :
+                    new Runnable[] {PROJECT::isDown, () -> PROJECT.fails(500), () -> PROJECT.fails(401)}) {
+                trouble.run();
+                for (var path : new String[] {"signup", "login"}) {
+                    refused.add(client.anonymous()
+                            .post(
+                                    "/api/v1/auth/" + path,
+                                    Map.of("email", "ada@example.org", "password", "hush-password")));
+                }
+                refused.add(
+                        client.anonymous().post("/api/v1/auth/refresh", Map.of("refresh_token", "hush-refresh-token")));
+                awaitStatus(503, client, learner, KEY);
+                refused.add(sends(caller));
+            }
+
+            assertThat(refused).allSatisfy(each -> {
+                assertThat(each.status()).as(each.toString()).isEqualTo(503);
+                assertThat(each.text() + each.headers()).doesNotContain("hush").doesNotContain(token);
+            });
+            assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith("WARN dev.chiron.tutor.identity.ProjectKeys"))
+                    .anyMatch(line -> line.startsWith("WARN dev.chiron.tutor.platform.web.ErrorAdvice"))
+                    .noneMatch(line -> line.contains("hush") || line.contains(token));
+        }
+        for (var settings : stack.application()
+                .getBeansWithAnnotation(ConfigurationProperties.class)
+                .values()) {
+            assertThat(settings.toString()).doesNotContain("hush");
+        }
     }
 
     @Test

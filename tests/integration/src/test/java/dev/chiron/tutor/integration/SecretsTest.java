@@ -73,7 +73,7 @@ class SecretsTest {
         }
 
         void assertToldNobody(LogWatch log) {
-            assertThat(secrets).hasSizeGreaterThan(3);
+            assertThat(secrets).hasSizeGreaterThan(2);
             for (var secret : secrets) {
                 assertThat(log.lines()).as("in the log").noneMatch(line -> line.contains(secret));
                 assertThat(refused).as("in an answer").noneMatch(answer -> (answer.text() + answer.headers())
@@ -152,20 +152,18 @@ class SecretsTest {
     }
 
     @Test
-    @DisplayName("stays one when the model or the database refuses")
-    void failures(
-            Stack stack, Learner learner, Learners learners, AgUiClient agent, ModelScript model, TutorClient client) {
+    @DisplayName("stays one when the model refuses and fails")
+    void failures(Stack stack, Learner learner, AgUiClient agent, ModelScript model) {
         var story = new Story();
-        var nobody = learners.withoutAccount();
         story.secret(learner.token());
-        story.secret(nobody.token());
         story.secret(String.valueOf(stack.application().getEnvironment().getProperty("SUPABASE_JWT_SECRET")));
         story.secret(String.valueOf(stack.application().getEnvironment().getProperty("SUPABASE_DB_URL")));
         model.unauthorized().fails(500).fails(500).fails(500);
         try (var log = LogWatch.everything()) {
             assertThat(agent.start(AgUiRequest.onNewThread().says("m1", "Hello")))
                     .isConformant();
-            story.refused(client.as(nobody).post(Chat.MESSAGES, Chat.message(null, "Hello", null)), 401, 403, 404, 409);
+            assertThat(agent.start(AgUiRequest.onNewThread().says("m2", "Hello")))
+                    .isConformant();
             assertThat(log.lines())
                     .anyMatch(line -> line.startsWith("WARN dev.chiron") || line.startsWith("INFO dev.chiron"));
             story.assertToldNobody(log);
@@ -176,6 +174,8 @@ class SecretsTest {
     @DisplayName("is not in what the settings print")
     void settings(Stack stack) {
         var environment = stack.application().getEnvironment();
+        assertThat(environment.toString())
+                .doesNotContain(String.valueOf(environment.getProperty("SUPABASE_JWT_SECRET")));
         for (var bean : stack.application()
                 .getBeansWithAnnotation(ConfigurationProperties.class)
                 .values()) {
