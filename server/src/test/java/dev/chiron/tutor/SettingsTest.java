@@ -143,7 +143,7 @@ class SettingsTest {
                                 List.of("https://school.example", "http://localhost:5173"),
                                 List.of("10.0.0.0/8", "::1"))),
                 new Settings(
-                        new RateSettings(120, 120, 360, 360, 600, 600, 6000, 6000, 100_000),
+                        new RateSettings(120, 120, 360, 360, 1200, 1200, 6000, 6000, 100_000),
                         properties(
                                 "sign-ins-per-minute=1",
                                 "sign-in-burst=2",

@@ -30,8 +30,8 @@ public record RateSettings(
         @DefaultValue("120") @Min(1) @Max(1_000_000) int signInBurst,
         @DefaultValue("360") @Min(1) @Max(1_000_000) int refreshesPerMinute,
         @DefaultValue("360") @Min(1) @Max(1_000_000) int refreshBurst,
-        @DefaultValue("600") @Min(1) @Max(1_000_000) int requestsPerMinute,
-        @DefaultValue("600") @Min(1) @Max(1_000_000) int requestBurst,
+        @DefaultValue("1200") @Min(1) @Max(1_000_000) int requestsPerMinute,
+        @DefaultValue("1200") @Min(1) @Max(1_000_000) int requestBurst,
         @DefaultValue("6000") @Min(1) @Max(1_000_000) int strangerRequestsPerMinute,
         @DefaultValue("6000") @Min(1) @Max(1_000_000) int strangerBurst,
         @DefaultValue("100000") @Min(1000) @Max(10_000_000) int remembered) {}
