@@ -12,6 +12,7 @@ import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.InvalidSettingException;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.RateSettings;
 import dev.chiron.tutor.platform.web.WebSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             DatabaseSettings.class,
             TemporalSettings.class,
             WebSettings.class,
+            RateSettings.class,
             IdentitySettings.class,
             TokenSettings.class,
             ModelSettings.class,

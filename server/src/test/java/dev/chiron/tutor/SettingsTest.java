@@ -16,6 +16,7 @@ import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.RateSettings;
 import dev.chiron.tutor.platform.web.WebSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -135,9 +136,30 @@ class SettingsTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2))),
                 new Settings(
-                        new WebSettings(DataSize.ofMegabytes(1)),
-                        properties("max-body=64KB"),
-                        new WebSettings(DataSize.ofKilobytes(64))),
+                        new WebSettings(DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of(), List.of()),
+                        properties(
+                                "max-body=64KB",
+                                "body-timeout=5s",
+                                "allowed-origins=https://school.example,http://localhost:5173",
+                                "trusted-proxies=10.0.0.0/8,::1"),
+                        new WebSettings(
+                                DataSize.ofKilobytes(64),
+                                Duration.ofSeconds(5),
+                                List.of("https://school.example", "http://localhost:5173"),
+                                List.of("10.0.0.0/8", "::1"))),
+                new Settings(
+                        new RateSettings(120, 120, 360, 360, 1200, 1200, 6000, 6000, 100_000),
+                        properties(
+                                "sign-ins-per-minute=1",
+                                "sign-in-burst=2",
+                                "refreshes-per-minute=3",
+                                "refresh-burst=4",
+                                "requests-per-minute=5",
+                                "request-burst=6",
+                                "stranger-requests-per-minute=7",
+                                "stranger-burst=8",
+                                "remembered=1000"),
+                        new RateSettings(1, 2, 3, 4, 5, 6, 7, 8, 1000)),
                 new Settings(
                         new IdentitySettings(
                                 "",
@@ -431,12 +453,42 @@ class SettingsTest {
         "tutor.chat.context-characters, 1000001",
         "tutor.chat.messages-per-minute, 0",
         "tutor.chat.message-burst, 0",
+        "tutor.rate.sign-ins-per-minute, 0",
+        "tutor.rate.request-burst, 0",
+        "tutor.rate.remembered, 999",
         "tutor.learning.attempts-per-question, 0",
         "tutor.learning.max-reminders, 21",
     })
     void aValueOutOfBoundsIsRefused(String property, String value) {
         assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
                 .hasRootCauseInstanceOf(BindValidationException.class);
+    }
+
+    // Goal: an origin or a proxy that would never match, or match too much, ends the start with the name and the
+    // remedy.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.web.allowed-origins, *, is not an origin",
+        "tutor.web.allowed-origins, null, is not an origin",
+        "tutor.web.allowed-origins, https://*.example, is not an origin",
+        "tutor.web.allowed-origins, https://school.example/, is not an origin",
+        "tutor.web.allowed-origins, https://school.example/chat, is not an origin",
+        "tutor.web.allowed-origins, https://School.example, is not an origin",
+        "tutor.web.allowed-origins, https://school.example:443, is not an origin",
+        "tutor.web.allowed-origins, school.example, is not an origin",
+        "tutor.web.allowed-origins, ftp://school.example, is not an origin",
+        "tutor.web.allowed-origins, 'https://a.example,nonsense', is not an origin",
+        "tutor.web.trusted-proxies, proxy.example, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.0.0.0/33, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.0.0, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.*, is neither an address nor a network",
+    })
+    void whatIsNoOriginOrNetworkEndsTheStart(String property, String value, String problem) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .satisfies(failure -> assertThat(StartupFailureReporter.line(failure))
+                        .startsWith(property + ": '")
+                        .contains(problem)
+                        .contains(". Give each as"));
     }
 
     // Goal: a value of the wrong type is refused and not taken for its default.

@@ -37,6 +37,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, "validation_error", "The request is not valid.", details, null);
     }
 
+    /** 400 {@code bad_request}: not even its address or headers can be taken. */
+    public static ApiException badRequest(String message) {
+        return new ApiException(400, "bad_request", message, List.of(), null);
+    }
+
     /** 401 with the given code. */
     public static ApiException unauthorized(String errorCode, String message) {
         return new ApiException(401, errorCode, message, List.of(), null);
@@ -65,6 +70,16 @@ public final class ApiException extends RuntimeException {
     /** 413 {@code payload_too_large}. */
     public static ApiException payloadTooLarge(String message) {
         return new ApiException(413, "payload_too_large", message, List.of(), null);
+    }
+
+    /** 415 {@code unsupported_media_type}. */
+    public static ApiException unsupportedMediaType(String message) {
+        return new ApiException(415, "unsupported_media_type", message, List.of(), null);
+    }
+
+    /** 408 {@code request_timeout}: what the client had to send did not come in time. */
+    public static ApiException requestTimeout(String message) {
+        return new ApiException(408, "request_timeout", message, List.of(), null);
     }
 
     /** 429 {@code rate_limited}. */

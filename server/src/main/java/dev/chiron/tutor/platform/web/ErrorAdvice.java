@@ -2,6 +2,7 @@ package dev.chiron.tutor.platform.web;
 
 import dev.chiron.tutor.platform.ApiException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,12 @@ class ErrorAdvice {
                 });
     }
 
+    /** A query that cannot be taken apart, or has too many parts. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(InvalidParameterException e) {
+        return answer(ApiException.validation("query", "cannot be read"));
+    }
+
     @ExceptionHandler
     ResponseEntity<ErrorBody> on(HttpRequestMethodNotSupportedException e) {
         return plain(e, "method_not_allowed", "This address does not take " + e.getMethod() + ".");
@@ -168,6 +175,10 @@ class ErrorAdvice {
         for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyLimitFilter.BodyTooLargeException tooLarge) {
                 return tooLarge.answer();
+            }
+            if (cause instanceof BodyLimitFilter.BodyTooSlowException
+                    || cause instanceof java.net.SocketTimeoutException) {
+                return BodyLimitFilter.BodyTooSlowException.answer();
             }
         }
         return null;

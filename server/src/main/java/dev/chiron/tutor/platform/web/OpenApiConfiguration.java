@@ -80,11 +80,16 @@ class OpenApiConfiguration {
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
             errors.put("401", "No valid access token");
         }
+        errors.put("400", "The request is not valid");
+        errors.put("429", "Too many requests of this learner, or from this address");
+        if (hasBody(operation)) {
+            errors.put("406", "The answer cannot be had in the form that was asked for");
+        }
         if (!health && !constant) {
-            errors.put("400", "The request is not valid");
             errors.put("503", "Something that is needed cannot be reached; nothing was saved");
         }
         if (operation.getRequestBody() != null || method == PathItem.HttpMethod.POST) {
+            errors.put("408", "The body took too long to arrive");
             errors.put("413", "The body is too large");
             errors.put("415", "The body is not JSON");
         }
@@ -96,6 +101,12 @@ class OpenApiConfiguration {
                 (status, description) -> operation.getResponses().computeIfAbsent(status, each -> new ApiResponse()
                         .description(description)
                         .content(body())));
+    }
+
+    private static boolean hasBody(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .anyMatch(
+                        each -> each.getKey().startsWith("2") && each.getValue().getContent() != null);
     }
 
     private static Map<String, String> special(String path, PathItem.HttpMethod method) {
