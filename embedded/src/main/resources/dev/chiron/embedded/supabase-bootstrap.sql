@@ -182,11 +182,12 @@ create index if not exists refresh_tokens_session_id_revoked_idx on auth.refresh
 -- Supabase Auth can take such a database over: its own migrations run on it as they are, but for these. They rebuild or
 -- fill in what stands above in its newest form already, and would fail on it or lose a key.
 create table if not exists auth.schema_migrations (
-    version varchar(255) not null,
+    version varchar(14) not null,
     constraint schema_migrations_pkey primary key (version)
 );
+create unique index if not exists schema_migrations_version_idx on auth.schema_migrations (version);
 insert into auth.schema_migrations (version)
-values ('20221125140132'), ('20221208132122'), ('20230131181311'), ('20231117164230')
+values ('20210927181326'), ('20221125140132'), ('20221208132122'), ('20230131181311'), ('20231117164230')
 on conflict do nothing;
 
 -- What earlier versions of this program have left out, and Supabase Auth cannot do without.

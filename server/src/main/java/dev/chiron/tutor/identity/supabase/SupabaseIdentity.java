@@ -48,12 +48,12 @@ class SupabaseIdentity implements IdentityProvider {
 
     @Override
     public SignedIn signUp(String email, String password) {
-        return read(post("/signup", Map.of("email", email, "password", password)));
+        return read(post("/signup", Map.of("email", email.strip(), "password", password)));
     }
 
     @Override
     public SignedIn login(String email, String password) {
-        return read(post("/token?grant_type=password", Map.of("email", email, "password", password)));
+        return read(post("/token?grant_type=password", Map.of("email", email.strip(), "password", password)));
     }
 
     @Override
@@ -116,8 +116,10 @@ class SupabaseIdentity implements IdentityProvider {
                 ApiException.conflict("email_exists", "There is already an account with this email.");
             case "weak_password" -> ApiException.validation("password", weakness(e));
             case "same_password" -> ApiException.validation("password", "is the one that it was before");
-            case "email_address_invalid", "email_address_not_authorized", "validation_failed" ->
+            case "email_address_invalid", "email_address_not_authorized" ->
                 ApiException.validation("email", "is not accepted");
+            case "validation_failed" ->
+                path.endsWith("refresh_token") ? invalidRefreshToken() : ApiException.validation("email", "is not accepted");
             case "email_not_confirmed", "provider_email_needs_verification" ->
                 ApiException.unauthorized("email_not_confirmed", "Please confirm your email first.");
             // The project does not let people in this way: for its administrator to change, not for the learner.
@@ -132,9 +134,7 @@ class SupabaseIdentity implements IdentityProvider {
             // user_banned among them: Supabase Auth says so before it looks at the password, and we would tell strangers.
             default ->
                 path.endsWith("refresh_token")
-                        ? ApiException.unauthorized(
-                                "invalid_refresh_token",
-                                "This refresh token does not work any more. Please log in again.")
+                        ? invalidRefreshToken()
                         : ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
         };
     }
@@ -214,6 +214,11 @@ class SupabaseIdentity implements IdentityProvider {
 
     private static String text(JsonNode value) {
         return value.isString() ? value.stringValue() : "";
+    }
+
+    private static ApiException invalidRefreshToken() {
+        return ApiException.unauthorized(
+                "invalid_refresh_token", "This refresh token does not work any more. Please log in again.");
     }
 
     private static ApiException unreadable() {
