@@ -11,6 +11,7 @@ import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
@@ -216,6 +217,19 @@ class SettingsTest {
                                 Duration.ofHours(4),
                                 Duration.ofSeconds(5),
                                 DataSize.ofKilobytes(8))),
+                        new LoginSettings(
+                                10,
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(24),
+                                Duration.ofDays(90)),
+                        properties("attempts=3", "first-wait=1s", "longest-wait=2s", "forget-after=3s", "lifetime=4s"),
+                        new LoginSettings(
+                                3,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4))),
                 new Settings(
                         new ModelSettings(
                                 "",

@@ -73,7 +73,9 @@ class OpenApiConfiguration {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         var constant = path.endsWith("/capabilities");
         var open = constant
-                || (operation.getTags() != null && operation.getTags().stream().anyMatch(OPEN::contains));
+                || (!path.endsWith("/logout")
+                        && operation.getTags() != null
+                        && operation.getTags().stream().anyMatch(OPEN::contains));
         var health = path.endsWith("/health");
         var errors = new LinkedHashMap<String, String>();
         if (!open) {
@@ -117,11 +119,17 @@ class OpenApiConfiguration {
                     "There is an account with this email",
                     "401",
                     "The email has to be confirmed first",
+                    "403",
+                    "Nobody can sign up here",
                     "429",
                     "Too many requests");
         }
+        if (path.endsWith("/auth/logout")) {
+            return Map.of("429", "Too many requests");
+        }
         if (path.contains("/auth/")) {
-            return Map.of("401", "Not accepted", "429", "Too many requests");
+            return Map.of(
+                    "401", "Not accepted", "403", "Nobody can log in by email here", "429", "Too many requests");
         }
         if (post && path.endsWith("/chat/messages")) {
             return Map.of("409", "The message id was used for another message", "429", "Too many messages");
