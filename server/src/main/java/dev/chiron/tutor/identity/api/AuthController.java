@@ -1,5 +1,6 @@
 package dev.chiron.tutor.identity.api;
 
+import dev.chiron.tutor.audit.AuditAction;
 import dev.chiron.tutor.identity.IdentityProvider;
 import dev.chiron.tutor.identity.IdentityProvider.SignedIn;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuthController {
 
     private final IdentityProvider identity;
+    private final SignInAudit audit;
 
-    AuthController(IdentityProvider identity) {
+    AuthController(IdentityProvider identity, SignInAudit audit) {
         this.identity = identity;
+        this.audit = audit;
     }
 
     @Schema(name = "SignUp")
@@ -106,19 +109,29 @@ class AuthController {
     @PostMapping("/signup")
     @org.springframework.web.bind.annotation.ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Tokens> signUp(@Valid @RequestBody SignUp request) {
-        return answer(HttpStatus.CREATED, identity.signUp(request.email(), request.password()));
+        return answer(
+                HttpStatus.CREATED,
+                audit.audited(
+                        AuditAction.SIGN_UP,
+                        request.email(),
+                        () -> identity.signUp(request.email(), request.password())));
     }
 
     @Operation(summary = "Log in")
     @PostMapping("/login")
     ResponseEntity<Tokens> login(@Valid @RequestBody Login request) {
-        return answer(HttpStatus.OK, identity.login(request.email(), request.password()));
+        return answer(
+                HttpStatus.OK,
+                audit.audited(
+                        AuditAction.LOGIN, request.email(), () -> identity.login(request.email(), request.password())));
     }
 
     @Operation(summary = "Exchange a refresh token, which works once, for new tokens")
     @PostMapping("/refresh")
     ResponseEntity<Tokens> refresh(@Valid @RequestBody Refresh request) {
-        return answer(HttpStatus.OK, identity.refresh(request.refreshToken()));
+        return answer(
+                HttpStatus.OK,
+                audit.audited(AuditAction.REFRESH, null, () -> identity.refresh(request.refreshToken())));
     }
 
     private static ResponseEntity<Tokens> answer(HttpStatus status, SignedIn signedIn) {

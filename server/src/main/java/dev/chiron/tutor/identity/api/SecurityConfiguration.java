@@ -78,7 +78,7 @@ class SecurityConfiguration {
 
     private static void refuse(ErrorResponses errors, HttpServletResponse response) throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer");
-        errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+        errors.write(response, ApiException.unauthenticated());
     }
 
     private static @Nullable Jwt token() {
@@ -131,7 +131,7 @@ class SecurityConfiguration {
                 @Nullable WebDataBinderFactory binderFactory) {
             var token = token();
             if (token == null) {
-                throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+                throw ApiException.unauthenticated();
             }
             return new Learner(new LearnerId(UUID.fromString(token.getSubject())), claims(token));
         }

@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.chiron.tutor.audit.AuditAction;
+import dev.chiron.tutor.audit.AuditLog;
 import dev.chiron.tutor.identity.IdentityProvider;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.identity.TokenSecret;
@@ -13,6 +15,7 @@ import dev.chiron.tutor.identity.store.AccountStore;
 import dev.chiron.tutor.identity.store.AccountStore.Account;
 import dev.chiron.tutor.identity.store.AccountStore.RefreshToken;
 import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.LearnerId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,6 +42,7 @@ class EmbeddedIdentity implements IdentityProvider {
     private static final int REFRESH_TOKEN_BYTES = 24;
 
     private final AccountStore accounts;
+    private final AuditLog audit;
     private final TokenSecret secret;
     private final IdentitySettings settings;
     private final JsonMapper json;
@@ -47,8 +51,10 @@ class EmbeddedIdentity implements IdentityProvider {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
 
-    EmbeddedIdentity(AccountStore accounts, TokenSecret secret, IdentitySettings settings, JsonMapper json) {
+    EmbeddedIdentity(
+            AccountStore accounts, AuditLog audit, TokenSecret secret, IdentitySettings settings, JsonMapper json) {
         this.accounts = accounts;
+        this.audit = audit;
         this.secret = secret;
         this.settings = settings;
         this.json = json;
@@ -97,6 +103,7 @@ class EmbeddedIdentity implements IdentityProvider {
     private Optional<SignedIn> useUp(String refreshToken, RefreshToken token) {
         if (token.revoked()) {
             accounts.revokeSession(token.sessionId());
+            audit.tryWrite(AuditLog.Entry.of(AuditAction.REFRESH_REUSED, new LearnerId(token.userId())));
             return Optional.empty();
         }
         accounts.revokeRefreshToken(refreshToken);
