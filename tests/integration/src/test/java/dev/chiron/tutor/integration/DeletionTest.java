@@ -370,4 +370,30 @@ class DeletionTest {
         awaitGone(database, learner);
         assertThat(ids).allSatisfy(id -> assertThat(workflows.status(id)).isEqualTo("NONE"));
     }
+
+    @Test
+    @DisplayName("goes on from where a process that died has left it")
+    void goesOn(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            ModelScript model,
+            Database database,
+            Workflows workflows) {
+        model.replies("Well said.").always();
+        learns(learners, client, database, learner);
+        var ids = workflowsOf(database, learner);
+
+        // All that the request has committed; what comes after its answer has not begun.
+        database.asService().rows("select public.request_account_deletion(?)", learner.id());
+        assertThat(client.get(Chat.SESSIONS).status()).isEqualTo(401);
+        assertThat(database.asOwner().count("select 1 from public.chat_sessions where user_id = ?", learner.id()))
+                .isPositive();
+        database.asService()
+                .update("update public.account_deletions set next_step_at = now() where account_id = ?", learner.id());
+
+        awaitGone(database, learner);
+        assertThat(ids).isNotEmpty().allSatisfy(id -> assertThat(workflows.status(id))
+                .isEqualTo("NONE"));
+    }
 }
