@@ -1,6 +1,8 @@
 package dev.chiron.tutor;
 
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
@@ -48,7 +50,9 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             ReaderSettings.class,
             ChatSettings.class,
             ClientToolSettings.class,
-            LearningSettings.class);
+            LearningSettings.class,
+            AccountSettings.class,
+            AuditSettings.class);
 
     /** Variables of contract that have a name of their own. */
     static final Set<String> VARIABLES = Set.of("TUTOR_HOME", "TUTOR_BOOTSTRAP_SUPABASE");

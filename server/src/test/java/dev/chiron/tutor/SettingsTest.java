@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
@@ -217,6 +219,7 @@ class SettingsTest {
                                 Duration.ofHours(4),
                                 Duration.ofSeconds(5),
                                 DataSize.ofKilobytes(8))),
+                new Settings(
                         new LoginSettings(
                                 10,
                                 Duration.ofSeconds(30),
@@ -400,7 +403,36 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6),
-                                1)));
+                                1)),
+                new Settings(
+                        new AccountSettings(
+                                DataSize.ofMegabytes(256),
+                                4,
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(10)),
+                        properties(
+                                "max-export=1KB",
+                                "exports-at-once=1",
+                                "export-retry-after=2s",
+                                "recent-login=1m",
+                                "deletion-interval=3s",
+                                "deletion-patience=4s",
+                                "deletion-watch=1h"),
+                        new AccountSettings(
+                                DataSize.ofKilobytes(1),
+                                1,
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofHours(1))),
+                new Settings(
+                        new AuditSettings(Duration.ofDays(365), Duration.ofHours(1), 5000),
+                        properties("retention=30d", "trim-interval=5m", "trim-batch=1"),
+                        new AuditSettings(Duration.ofDays(30), Duration.ofMinutes(5), 1)));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.
@@ -427,6 +459,9 @@ class SettingsTest {
     // Goal: a value out of bounds stops the start instead of a learner's turn.
     @ParameterizedTest
     @CsvSource({
+        "tutor.account.exports-at-once, 0",
+        "tutor.audit.retention, 29d",
+        "tutor.audit.trim-batch, 0",
         "tutor.database.request-connections, 0",
         "tutor.database.request-connections, 501",
         "tutor.database.worker-connections, 0",

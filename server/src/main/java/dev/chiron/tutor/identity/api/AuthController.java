@@ -1,8 +1,10 @@
 package dev.chiron.tutor.identity.api;
 
+import dev.chiron.tutor.audit.AuditAction;
 import dev.chiron.tutor.identity.IdentityProvider;
 import dev.chiron.tutor.identity.IdentityProvider.SignedIn;
 import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.LearnerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,9 +36,11 @@ class AuthController {
     private static final int MAX_PASSWORD_BYTES = 72;
 
     private final IdentityProvider identity;
+    private final SignInAudit audit;
 
-    AuthController(IdentityProvider identity) {
+    AuthController(IdentityProvider identity, SignInAudit audit) {
         this.identity = identity;
+        this.audit = audit;
     }
 
     @Schema(name = "SignUp")
@@ -119,19 +123,29 @@ class AuthController {
         if (request.password().getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
             throw ApiException.validation("password", "must have at most " + MAX_PASSWORD_BYTES + " bytes");
         }
-        return answer(HttpStatus.CREATED, identity.signUp(request.email(), request.password()));
+        return answer(
+                HttpStatus.CREATED,
+                audit.audited(
+                        AuditAction.SIGN_UP,
+                        request.email(),
+                        () -> identity.signUp(request.email(), request.password())));
     }
 
     @Operation(summary = "Log in")
     @PostMapping("/login")
     ResponseEntity<Tokens> login(@Valid @RequestBody Login request) {
-        return answer(HttpStatus.OK, identity.login(request.email(), request.password()));
+        return answer(
+                HttpStatus.OK,
+                audit.audited(
+                        AuditAction.LOGIN, request.email(), () -> identity.login(request.email(), request.password())));
     }
 
     @Operation(summary = "Exchange a refresh token, which works once, for new tokens")
     @PostMapping("/refresh")
     ResponseEntity<Tokens> refresh(@Valid @RequestBody Refresh request) {
-        return answer(HttpStatus.OK, identity.refresh(request.refreshToken()));
+        return answer(
+                HttpStatus.OK,
+                audit.audited(AuditAction.REFRESH, null, () -> identity.refresh(request.refreshToken())));
     }
 
     @Operation(
@@ -144,7 +158,9 @@ class AuthController {
             throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
         }
         var token = login.getToken();
-        identity.logOut(token.getTokenValue(), UUID.fromString(token.getSubject()), session(token));
+        var learner = UUID.fromString(token.getSubject());
+        identity.logOut(token.getTokenValue(), learner, session(token));
+        audit.loggedOut(new LearnerId(learner));
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
     }
 

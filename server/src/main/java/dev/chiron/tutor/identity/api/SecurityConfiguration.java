@@ -94,7 +94,7 @@ class SecurityConfiguration {
             return;
         }
         response.setHeader("WWW-Authenticate", "Bearer");
-        errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+        errors.write(response, ApiException.unauthenticated());
     }
 
     /** A token that cannot be checked is neither good nor bad: its bearer is to come again, not to log in again. */
@@ -166,7 +166,7 @@ class SecurityConfiguration {
                 @Nullable WebDataBinderFactory binderFactory) {
             var token = token();
             if (token == null) {
-                throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+                throw ApiException.unauthenticated();
             }
             return new Learner(new LearnerId(UUID.fromString(token.getSubject())), claims(token));
         }

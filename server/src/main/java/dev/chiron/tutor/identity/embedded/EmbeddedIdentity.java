@@ -6,6 +6,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.chiron.tutor.audit.AuditAction;
+import dev.chiron.tutor.audit.AuditLog;
 import dev.chiron.tutor.identity.IdentityProvider;
 import dev.chiron.tutor.identity.IdentitySettings;
 import dev.chiron.tutor.identity.LoginSettings;
@@ -15,6 +17,7 @@ import dev.chiron.tutor.identity.store.AccountStore.Account;
 import dev.chiron.tutor.identity.store.AccountStore.RefreshToken;
 import dev.chiron.tutor.identity.store.LoginAttempts;
 import dev.chiron.tutor.platform.ApiException;
+import dev.chiron.tutor.platform.LearnerId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -38,6 +41,7 @@ class EmbeddedIdentity implements IdentityProvider {
     private static final int REFRESH_TOKEN_BYTES = 9;
 
     private final AccountStore accounts;
+    private final AuditLog audit;
     private final LoginAttempts attempts;
     private final TokenSecret secret;
     private final IdentitySettings settings;
@@ -49,12 +53,14 @@ class EmbeddedIdentity implements IdentityProvider {
 
     EmbeddedIdentity(
             AccountStore accounts,
+            AuditLog audit,
             LoginAttempts attempts,
             TokenSecret secret,
             IdentitySettings settings,
             LoginSettings logins,
             JsonMapper json) {
         this.accounts = accounts;
+        this.audit = audit;
         this.attempts = attempts;
         this.secret = secret;
         this.settings = settings;
@@ -118,6 +124,7 @@ class EmbeddedIdentity implements IdentityProvider {
     private Optional<SignedIn> useUp(String refreshToken, RefreshToken token) {
         if (token.revoked()) {
             accounts.revokeSession(token.sessionId());
+            audit.tryWrite(AuditLog.Entry.of(AuditAction.REFRESH_REUSED, new LearnerId(token.userId())));
             return Optional.empty();
         }
         accounts.revokeRefreshToken(refreshToken);

@@ -150,6 +150,12 @@ class OpenApiConfiguration {
         if (post && path.endsWith("/complete")) {
             return Map.of("409", "The learner is at another unit, or this one asks a question");
         }
+        if (path.endsWith("/users/me")) {
+            return Map.of("403", "The password is wrong, or the last login is too old", "429", "Too many attempts");
+        }
+        if (path.endsWith("/users/me/export")) {
+            return Map.of("409", "There is more than can be sent at once", "429", "Too many exports at once");
+        }
         if (path.contains("{user_id}")) {
             return Map.of("403", "Another learner's progress");
         }
