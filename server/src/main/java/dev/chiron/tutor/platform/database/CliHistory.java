@@ -27,8 +27,8 @@ final class CliHistory {
          */
         void check(MigrationFile file) {
             var otherName = !name.isEmpty() && !name.equals(file.name());
-            var otherText =
-                    !statements.isEmpty() && !essence(String.join(";", statements)).equals(essence(file.text()));
+            var otherText = !statements.isEmpty()
+                    && !essence(String.join(";", statements)).equals(essence(file.text()));
             if (otherName || otherText) {
                 throw new InvalidSettingException(
                         "SUPABASE_DB_URL",

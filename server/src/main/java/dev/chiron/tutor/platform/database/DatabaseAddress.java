@@ -104,7 +104,8 @@ record DatabaseAddress(String jdbcUrl, String shown) {
     }
 
     /** The password of the login; null when it has none. */
-    @Nullable String password() {
+    @Nullable
+    String password() {
         return parameter("password");
     }
 

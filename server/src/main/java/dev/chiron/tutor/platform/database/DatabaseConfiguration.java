@@ -44,8 +44,7 @@ class DatabaseConfiguration {
             return pool(database.address(), name, role, size, settings);
         }
 
-        HikariDataSource pool(
-                DatabaseAddress login, String name, String role, int size, DatabaseSettings settings) {
+        HikariDataSource pool(DatabaseAddress login, String name, String role, int size, DatabaseSettings settings) {
             var config = new HikariConfig();
             config.setPoolName(name);
             config.setJdbcUrl(login.jdbcUrl());

@@ -66,7 +66,9 @@ final class RequestLogin {
                         return login;
                     }
                     make(connection, role, password);
-                    return serves(login) ? login : shared(owner, "the server does not let " + role + " in as it should");
+                    return serves(login)
+                            ? login
+                            : shared(owner, "the server does not let " + role + " in as it should");
                 } catch (SQLException e) {
                     if ("42501".equals(e.getSQLState())) {
                         return shared(owner, "the login may not make " + role);
@@ -77,8 +79,7 @@ final class RequestLogin {
                 }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "no login for requests can be made (SQLSTATE " + e.getSQLState() + ")", e);
+            throw new IllegalStateException("no login for requests can be made (SQLSTATE " + e.getSQLState() + ")", e);
         }
     }
 

@@ -83,16 +83,19 @@ final class AccessMatrix {
         var text = new StringBuilder();
         for (var schema : List.of("public", "chiron", "supabase_migrations")) {
             for (var table : Catalog.of(superuser).tables(schema)) {
-                text.append(table.name()).append(table.owned() ? "" : " (nobody's rows)").append('\n');
+                text.append(table.name())
+                        .append(table.owned() ? "" : " (nobody's rows)")
+                        .append('\n');
                 var roles = new LinkedHashMap<Role, Map<String, String>>();
                 for (var role : Role.values()) {
                     var verbs = verbs(table, role);
                     roles.put(role, verbs);
-                    text.append("    %-20s %s%n".formatted(
-                            role.shown,
-                            verbs.entrySet().stream()
-                                    .map(each -> each.getKey() + " " + each.getValue())
-                                    .collect(Collectors.joining("  "))));
+                    text.append("    %-20s %s%n"
+                            .formatted(
+                                    role.shown,
+                                    verbs.entrySet().stream()
+                                            .map(each -> each.getKey() + " " + each.getValue())
+                                            .collect(Collectors.joining("  "))));
                 }
                 tables.put(table.name(), roles);
             }
@@ -166,7 +169,8 @@ final class AccessMatrix {
         }
         var row = Catalog.of(superuser)
                 .texts("select to_jsonb(t)::text from %s t%s limit 1"
-                        .formatted(table.name(), table.owned() ? " where " + table.owner() + " = '" + OWNER + "'" : ""));
+                        .formatted(
+                                table.name(), table.owned() ? " where " + table.owner() + " = '" + OWNER + "'" : ""));
         if (row.isEmpty()) {
             return privileged(table, role, "insert") ? DONE : NO_RIGHT;
         }
@@ -174,8 +178,11 @@ final class AccessMatrix {
         var fresh = columns.contains("\"id\"") && !table.owner().equals("t.id")
                 ? " || jsonb_build_object('id', '" + UUID.randomUUID() + "')"
                 : "";
-        var state = attempt(role, asker, "insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, '%3$s'::jsonb%4$s)"
-                .formatted(table.name(), String.join(", ", columns), copy, fresh));
+        var state = attempt(
+                role,
+                asker,
+                "insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, '%3$s'::jsonb%4$s)"
+                        .formatted(table.name(), String.join(", ", columns), copy, fresh));
         return switched(state);
     }
 
@@ -193,7 +200,9 @@ final class AccessMatrix {
                                                         .orElseThrow()
                                                         .name()
                                                 + " = default"
-                                        : columns.stream().map(each -> each + " = " + each).collect(Collectors.joining(", ")));
+                                        : columns.stream()
+                                                .map(each -> each + " = " + each)
+                                                .collect(Collectors.joining(", ")));
         var before = versions(table);
         var mark = superuser.setSavepoint();
         try {

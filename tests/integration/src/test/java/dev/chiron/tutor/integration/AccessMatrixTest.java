@@ -86,21 +86,18 @@ class AccessMatrixTest {
                             select format('%s %s', c.relname, r) from pg_class c, unnest(array['anon', 'authenticated',
                                 'service_role', 'chiron_request', 'authenticator', 'supabase_auth_admin']) r
                             where c.relkind = 'S' and c.relnamespace = 'public'::regnamespace
-                              and has_sequence_privilege(r, c.oid, 'usage, select, update')"""))
-                    .isEmpty();
+                              and has_sequence_privilege(r, c.oid, 'usage, select, update')""")).isEmpty();
             assertThat(Catalog.of(admin).texts("""
                             select relname::text from pg_class
                             where relkind in ('v', 'm', 'f') and relnamespace = 'public'::regnamespace
                             union all select tablename::text from pg_publication_tables
-                            union all select nspname::text from pg_namespace where nspname = 'storage'"""))
-                    .isEmpty();
+                            union all select nspname::text from pg_namespace where nspname = 'storage'""")).isEmpty();
             assertThat(Catalog.of(admin).texts("""
                             select format('%s %s', n.nspname, r) from pg_namespace n, unnest(array['anon', 'authenticated',
                                 'service_role', 'chiron_request', 'authenticator', 'public']) r
                             where (n.nspname in ('chiron', 'supabase_migrations')
                                    and has_schema_privilege(r, n.oid, 'usage, create'))
-                               or (n.nspname = 'public' and has_schema_privilege(r, n.oid, 'create'))"""))
-                    .isEmpty();
+                               or (n.nspname = 'public' and has_schema_privilege(r, n.oid, 'create'))""")).isEmpty();
         }
     }
 

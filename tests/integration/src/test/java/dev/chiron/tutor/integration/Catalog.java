@@ -42,10 +42,9 @@ final class Catalog {
     /** The tables of a schema by name. */
     List<Table> tables(String schema) throws SQLException {
         var tables = new ArrayList<Table>();
-        for (var name : texts(
-                "select format('%I.%I', '" + schema
-                        + "', relname) from pg_class where relnamespace = to_regnamespace('" + schema
-                        + "') and relkind in ('r', 'p') order by relname")) {
+        for (var name : texts("select format('%I.%I', '" + schema
+                + "', relname) from pg_class where relnamespace = to_regnamespace('" + schema
+                + "') and relkind in ('r', 'p') order by relname")) {
             var columns = columns(name);
             tables.add(new Table(name, owner(name, columns), columns));
         }
@@ -68,8 +67,7 @@ final class Catalog {
                         select attname, format_type(atttypid, null), attgenerated = '' and attidentity <> 'a',
                                attgenerated = '' and attidentity = '' and attnotnull and not atthasdef
                         from pg_attribute
-                        where attrelid = '%s'::regclass and attnum > 0 and not attisdropped order by attnum"""
-                        .formatted(table))) {
+                        where attrelid = '%s'::regclass and attnum > 0 and not attisdropped order by attnum""".formatted(table))) {
             while (row.next()) {
                 columns.add(new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)));
             }

@@ -157,8 +157,10 @@ class ForgottenRoleTest {
             try (var connection = requests(stack).getConnection()) {
                 try (var statement = connection.createStatement()) {
                     statement.execute(way);
-                    assertThat(valueOf(connection, "select (rolsuper or rolbypassrls or rolcreaterole)::text"
-                                    + " from pg_roles where rolname = current_user"))
+                    assertThat(valueOf(
+                                    connection,
+                                    "select (rolsuper or rolbypassrls or rolcreaterole)::text"
+                                            + " from pg_roles where rolname = current_user"))
                             .as("powers after " + way)
                             .isEqualTo("false");
                     assertThatThrownBy(() -> statement.execute("select 1 from public.chat_messages"))
@@ -197,7 +199,9 @@ class ForgottenRoleTest {
                                 seen.set(state(source));
                             }
                         });
-                        assertThat(jdbc.sql("select auth.uid()").query(UUID.class).single())
+                        assertThat(jdbc.sql("select auth.uid()")
+                                        .query(UUID.class)
+                                        .single())
                                 .isEqualTo(learner.id());
                         for (var statement : statements) {
                             jdbc.sql(statement).query(Integer.class).list();
@@ -214,8 +218,7 @@ class ForgottenRoleTest {
         var connection = DataSourceUtils.getConnection(source);
         try {
             return JdbcClient.create(new SingleConnectionDataSource(connection, true))
-                    .sql(
-                            "select current_user::text as role, current_setting('request.jwt.claims', true) as claims")
+                    .sql("select current_user::text as role, current_setting('request.jwt.claims', true) as claims")
                     .query()
                     .singleRow();
         } finally {

@@ -118,8 +118,7 @@ final class OneRowEach {
     private static void run(Connection superuser, String script, UUID learner) throws SQLException {
         var sql = script;
         for (var id : List.of("session", "turn", "said", "reply", "interaction", "interrupt", "call", "progress")) {
-            sql = sql.replace(
-                    "{" + id + "}", "'" + UUID.nameUUIDFromBytes((id + learner).getBytes()) + "'::uuid");
+            sql = sql.replace("{" + id + "}", "'" + UUID.nameUUIDFromBytes((id + learner).getBytes()) + "'::uuid");
         }
         for (var id : List.of("track", "unit")) {
             sql = sql.replace("{" + id + "}", "'" + UUID.nameUUIDFromBytes(id.getBytes()) + "'::uuid");

@@ -186,7 +186,9 @@ final class ProjectServer implements AutoCloseable {
             return given;
         }
         var uri = java.net.URI.create(given);
-        var login = uri.getRawUserInfo() == null ? new String[] {"postgres"} : uri.getRawUserInfo().split(":", 2);
+        var login = uri.getRawUserInfo() == null
+                ? new String[] {"postgres"}
+                : uri.getRawUserInfo().split(":", 2);
         return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"
                 .formatted(
                         uri.getHost(),

@@ -124,9 +124,9 @@ class SchemaLintTest {
     @TestFactory
     Stream<DynamicTest> rules(Database database) {
         return RULES.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> assertThat(
-                                database.asOwner().values(rule.getValue()))
-                        .containsExactlyInAnyOrderElementsOf(
-                                MEANT.getOrDefault(rule.getKey(), Map.of()).keySet())));
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> assertThat(database.asOwner().values(rule.getValue()))
+                                .containsExactlyInAnyOrderElementsOf(MEANT.getOrDefault(rule.getKey(), Map.of())
+                                        .keySet())));
     }
 }

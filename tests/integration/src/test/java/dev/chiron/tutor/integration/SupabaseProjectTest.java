@@ -153,13 +153,14 @@ class SupabaseProjectTest {
                 .until(() -> texts("select content from public.chat_messages where role = 'assistant' and user_id = '"
                                 + learner.id() + "'")
                         .contains("Hello there"));
-        assertThat(client(learner).post("/api/v1/tracks/" + track + "/start", Map.of()).status())
+        assertThat(client(learner)
+                        .post("/api/v1/tracks/" + track + "/start", Map.of())
+                        .status())
                 .isEqualTo(201);
-        await("the path's first question")
-                .until(() -> texts(
-                                "select status from public.component_interactions where track_id is not null and user_id = '"
-                                        + learner.id() + "'")
-                        .contains("open"));
+        await("the path's first question").until(() -> texts(
+                        "select status from public.component_interactions where track_id is not null and user_id = '"
+                                + learner.id() + "'")
+                .contains("open"));
         assertThat(client(learner).get("/api/v1/chat/sessions").status()).isEqualTo(200);
     }
 
@@ -178,7 +179,8 @@ class SupabaseProjectTest {
         /** The first column of all rows; nothing where the database refuses. */
         List<String> rows(String sql) {
             try {
-                return transactions.as(learner, () -> jdbc.sql(sql).query(String.class).list());
+                return transactions.as(
+                        learner, () -> jdbc.sql(sql).query(String.class).list());
             } catch (DataAccessException e) {
                 assertThat(e.getMostSpecificCause())
                         .isInstanceOfSatisfying(SQLException.class, cause -> assertThat(cause.getSQLState())
@@ -253,8 +255,7 @@ class SupabaseProjectTest {
                 var columns = texts("""
                         select format('%%I', attname) from pg_attribute where attrelid = '%s'::regclass and attnum > 0
                           and attname not in ('user_id', 'id') and not attisdropped
-                          and has_column_privilege('authenticated', attrelid, attnum, 'insert')"""
-                        .formatted(table.name()));
+                          and has_column_privilege('authenticated', attrelid, attnum, 'insert')""".formatted(table.name()));
                 var list = columns.stream().map(each -> ", " + each).collect(Collectors.joining());
                 assertThat(store.rows("insert into %1$s (user_id%2$s) select '%3$s'%2$s from %1$s returning '1'"
                                 .formatted(table.name(), list, other)))
@@ -268,17 +269,14 @@ class SupabaseProjectTest {
         // As the stores write it, without the last line.
         assertThat(store.rows("""
                         select m.content from public.chat_messages m join public.chat_turns t on t.id = m.turn_id
-                        where m.superseded_at is null order by m.position"""))
-                .containsExactly("a secret of " + learner, "an answer");
+                        where m.superseded_at is null order by m.position""")).containsExactly("a secret of " + learner, "an answer");
         assertThat(store.rows("""
                         update public.chat_sessions set title = coalesce(title, 'mine'), last_message_at = now()
-                        returning user_id::text"""))
-                .containsExactly(learner.toString());
+                        returning user_id::text""")).containsExactly(learner.toString());
         assertThat(store.rows("""
                         select coalesce(i.arguments::text, '') || s.user_id from public.chat_sessions s
                         left join public.component_interactions i on i.session_id = s.id or true
-                        cross join public.user_progress p cross join public.assessment_attempts a"""))
-                .containsExactly("{}" + learner);
+                        cross join public.user_progress p cross join public.assessment_attempts a""")).containsExactly("{}" + learner);
         assertThat(rowsOf(other)).as("what is somebody else's").isEqualTo(before);
     }
 }
