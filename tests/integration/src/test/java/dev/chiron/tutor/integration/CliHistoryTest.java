@@ -149,9 +149,10 @@ class CliHistoryTest {
         try (var project = server.project(Defaults.NEW).migrated()) {
             assertThat(ask(project, "select name from supabase_migrations.schema_migrations order by version"))
                     .isEqualTo(migrations().stream().map(Migration::name).toList());
-            assertThat(ask(
-                            project,
-                            "select array_to_string(statements, ';') from supabase_migrations.schema_migrations order by version"))
+            assertThat(
+                            ask(
+                                    project,
+                                    "select array_to_string(statements, ';') from supabase_migrations.schema_migrations order by version"))
                     .isEqualTo(migrations().stream().map(Migration::text).toList());
         }
     }
@@ -228,8 +229,9 @@ class CliHistoryTest {
             new Migration(first.version(), "notes", "create table public.notes (id int primary key)").pushed(project);
             assertThatThrownBy(project::migrated)
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessageStartingWith("SUPABASE_DB_URL: the Supabase CLI has applied another migration under version "
-                            + first.version() + " there (notes instead of learners)");
+                    .hasMessageStartingWith(
+                            "SUPABASE_DB_URL: the Supabase CLI has applied another migration under version "
+                                    + first.version() + " there (notes instead of learners)");
             assertThat(ask(project, "select coalesce(to_regclass('public.profiles')::text, 'none')"))
                     .containsExactly("none");
         }
@@ -240,8 +242,10 @@ class CliHistoryTest {
                     .hasMessageContaining("(learners with other text)");
         }
         try (var project = server.project(Defaults.NEW).migrated()) {
-            tell(project, "update chiron.flyway_schema_history set checksum = checksum + 1 where version = '"
-                    + first.version() + "'");
+            tell(
+                    project,
+                    "update chiron.flyway_schema_history set checksum = checksum + 1 where version = '"
+                            + first.version() + "'");
             assertThatThrownBy(project::migrated)
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("under the same version: " + first.version() + " (learners)")

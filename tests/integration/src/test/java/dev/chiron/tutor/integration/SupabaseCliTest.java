@@ -37,7 +37,8 @@ class SupabaseCliTest {
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(ROOT.resolve("scripts/install-supabase-cli").toString())
+        var process = new ProcessBuilder(
+                        ROOT.resolve("scripts/install-supabase-cli").toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         program = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -66,7 +67,9 @@ class SupabaseCliTest {
         builder.environment().put("SUPABASE_TELEMETRY_DISABLED", "1");
         builder.environment().put("DO_NOT_TRACK", "1");
         var output = folder.resolve("output");
-        var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        var process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("it ends").isTrue();
         var text = Files.readString(output);
         assertThat(process.exitValue()).as(text).isZero();
@@ -109,7 +112,8 @@ class SupabaseCliTest {
                     .containsExactly("0");
             assertThat(ask(project, "select (count(*) > 50)::text from public.learning_content_snippets"))
                     .containsExactly("true");
-            assertThat(ask(project, "select count(*)::text from public.learning_tracks")).containsExactly("3");
+            assertThat(ask(project, "select count(*)::text from public.learning_tracks"))
+                    .containsExactly("3");
             assertThat(cli(project, "db", "push", "--include-seed", "--yes")).contains(NOTHING_TO_DO);
         }
     }
@@ -140,7 +144,8 @@ class SupabaseCliTest {
             // It says first whom it asks.
             for (var each : JsonMapper.shared().readTree(found.substring(found.indexOf('[')))) {
                 if (!each.path("name").asString().equals("unused_index")) {
-                    advice.add(each.path("level").asString() + " " + each.path("detail").asString());
+                    advice.add(each.path("level").asString() + " "
+                            + each.path("detail").asString());
                 }
             }
             assertThat(found).as("it has looked").contains("unused_index");

@@ -33,7 +33,8 @@ class WorkerGrantsTest {
     private static String sql() throws IOException {
         var stores = new TreeSet<Path>();
         try (var files = Files.walk(SOURCES)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 var text = Files.readString(file);
                 if (text.contains("@Qualifier(\"workerJdbc\")")) {
                     stores.add(file);
@@ -82,9 +83,7 @@ class WorkerGrantsTest {
     @Test
     @DisplayName("may do what the SQL of their stores does, to the column, and nothing else")
     void haveWhatTheyUse(Database database) throws IOException {
-        var granted = database
-                .asOwner()
-                .values("""
+        var granted = database.asOwner().values("""
                         select verb || ' ' || relname from pg_class c,
                             unnest(array['select', 'delete', 'truncate', 'trigger']) verb
                         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
@@ -94,8 +93,7 @@ class WorkerGrantsTest {
                         from pg_attribute a join pg_class c on c.oid = a.attrelid,
                             unnest(array['insert', 'update', 'references']) verb
                         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-                          and attnum > 0 and not attisdropped and has_column_privilege('service_role', c.oid, attnum, verb)""")
-                .stream()
+                          and attnum > 0 and not attisdropped and has_column_privilege('service_role', c.oid, attnum, verb)""").stream()
                 .map(String::valueOf)
                 .collect(Collectors.toCollection(TreeSet::new));
 
