@@ -59,9 +59,15 @@ public final class TokenChecks implements AutoCloseable {
     /**
      * Checks by the shared secret if there is one, and by the published keys if there is a project.
      *
-     * @throws InvalidSettingException if the project's address is none, or the times for its keys contradict each other
+     * @throws InvalidSettingException if the project's address is none, or times contradict each other
      */
     TokenChecks(IdentitySettings identity, TokenSettings settings, @Nullable TokenSecret secret) {
+        if (!identity.delegated() && identity.accessTokenLifetime().compareTo(settings.maxLifetime()) > 0) {
+            throw new InvalidSettingException(
+                    "tutor.identity.access-token-lifetime",
+                    "it is longer than tutor.tokens.max-lifetime, so that tokens made here would be refused here",
+                    "Make it shorter, or tutor.tokens.max-lifetime longer");
+        }
         this.identity = identity;
         this.settings = settings;
         this.secret = secret == null ? null : new SecretKeySpec(secret.bytes(), "HmacSHA256");

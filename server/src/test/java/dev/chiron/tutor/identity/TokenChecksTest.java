@@ -88,6 +88,17 @@ class TokenChecksTest {
         assertThatThrownBy(() -> checks.decoder().decode(hs256(SECRET, longer))).isInstanceOf(BadJwtException.class);
     }
 
+    // Goal: a program that would refuse its own tokens does not start.
+    @Test
+    void ownTokensMayNotLiveLongerThanTokensMay() {
+        var identity = new IdentitySettings(
+                "", "", SECRET, Path.of("unused"), Duration.ofDays(8), Duration.ZERO, 4, Duration.ofSeconds(2));
+
+        assertThatThrownBy(() -> Tokens.checks(identity, Tokens.defaults()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("tutor.identity.access-token-lifetime: ");
+    }
+
     // Goal: the limit is where it is said to be, and a token over it is refused before its signature is looked at.
     @Test
     void aTokenMayBeAsLongAsTheLimit() throws JOSEException {

@@ -78,10 +78,18 @@ class AccessMatrixTest {
                               and has_function_privilege(r, p.oid, 'execute')
                             order by 1"""))
                     .containsExactly(
+                            "account_is_open chiron_request",
+                            "account_proof service_role",
+                            "audit_actor service_role",
+                            "erase_account service_role",
                             "get_unit_answer_key authenticated",
                             "is_teacher authenticated",
+                            "own_account authenticated",
+                            "own_audit_entries authenticated",
+                            "request_account_deletion service_role",
                             "set_unit_answer_key authenticated",
-                            "snippet_search authenticated");
+                            "snippet_search authenticated",
+                            "trim_audit_log service_role");
             assertThat(Catalog.of(admin).texts("""
                             select format('%s %s', c.relname, r) from pg_class c, unnest(array['anon', 'authenticated',
                                 'service_role', 'chiron_request', 'authenticator', 'supabase_auth_admin']) r

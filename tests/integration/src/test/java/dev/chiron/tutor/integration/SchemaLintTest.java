@@ -22,6 +22,8 @@ class SchemaLintTest {
     private static final Map<String, Map<String, String>> MEANT = Map.of(
             "authenticated_security_definer_function_executable",
             Map.of(
+                    "own_account", "what a learner takes with them of their own account; it asks who they are",
+                    "own_audit_entries", "what the audit log says of a learner, for their export; it asks who they are",
                     "get_unit_answer_key", "a teacher's only way to a key; it asks whether they are one",
                     "set_unit_answer_key", "a teacher's only way to a key; it asks whether they are one"));
 
