@@ -169,25 +169,6 @@ class ChatMessageFlowTest {
     }
 
     @Test
-    @DisplayName("keeps its id from other learners: theirs is refused without a word about whose it is")
-    void anotherLearnersIdIsRefused(
-            Learner learner, TutorClient client, ModelScript model, Learners learners, Database database) {
-        model.replies("Yes.");
-        var id = UUID.randomUUID();
-        var first = client.post(MESSAGES, message(null, "mine", id));
-        var stranger = learners.fresh();
-
-        var theirs = client.as(stranger).post(MESSAGES, message(null, "mine", id));
-
-        assertThat(theirs.status()).isEqualTo(409);
-        assertThat(theirs.text()).doesNotContain(learner.id().toString());
-        assertThat(database.asLearner(stranger).count("select 1 from public.chat_sessions"))
-                .as("nothing half-written")
-                .isZero();
-        Chat.awaitOver(database, Chat.sent(first).turnId());
-    }
-
-    @Test
     @DisplayName("with an Idempotency-Key instead of an id is one message too, and the key is its learner's own")
     void idempotencyKeyWorks(
             Learner learner,
