@@ -57,6 +57,18 @@ describe('the list of tracks', () => {
         expect(tutor.bodies('POST /tracks/track-1/start')).toEqual([{}]);
     });
 
+    it('goes to its chat before the list has been asked for again, which takes the button away', async () => {
+        const tutor = new FakeTutor([aTrack()]);
+        const { address } = open(tutor);
+        const button = await screen.findByRole('button', { name: 'Start: Fractions' });
+        const release = tutor.hold('GET /users/me/progress');
+
+        await userEvent.click(button);
+
+        await waitFor(() => expect(address()).toBe('/chat/session-1'));
+        release();
+    });
+
     it('says why a track cannot be started, and lets one try again', async () => {
         const tutor = new FakeTutor([aTrack()]);
         tutor.answer('POST /tracks/track-1/start', () => refusal(409, 'empty_track', 'This track has no units yet.'));

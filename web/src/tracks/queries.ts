@@ -55,6 +55,10 @@ export function useStartTrack() {
             answered(
                 api.POST('/api/v1/tracks/{track_id}/start', { params: { path: { track_id: trackId } }, body: {} }),
             ),
-        onSuccess: () => queries.invalidateQueries({ queryKey: trackKeys.progress }),
+        // Not waited for: the list that comes back may put the track elsewhere, and who pressed the button has to be
+        // led on before their button is gone.
+        onSuccess: () => {
+            void queries.invalidateQueries({ queryKey: trackKeys.progress });
+        },
     });
 }
