@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
@@ -24,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "auth")
 class AuthController {
 
+    /** The one character that the database cannot store, nor look for. */
+    private static final String NO_NUL = "^[^\\x00]*$";
+
     private final IdentityProvider identity;
 
     AuthController(IdentityProvider identity) {
@@ -35,6 +39,7 @@ class AuthController {
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
             @Email(message = "is not an email address")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 254, message = "has more than 254 characters")
             String email,
 
@@ -51,6 +56,7 @@ class AuthController {
     record Login(
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 254, message = "has more than 254 characters")
             String email,
 
@@ -67,6 +73,7 @@ class AuthController {
     record Refresh(
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 1000, message = "has more than 1000 characters")
             String refreshToken) {
 
