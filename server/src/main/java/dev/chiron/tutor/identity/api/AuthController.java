@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -35,6 +36,9 @@ class AuthController {
 
     private static final int MAX_PASSWORD_BYTES = 72;
 
+    /** The one character that the database cannot store, nor look for. */
+    private static final String NO_NUL = "^[^\\x00]*$";
+
     private final IdentityProvider identity;
     private final SignInAudit audit;
 
@@ -48,6 +52,7 @@ class AuthController {
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
             @Email(message = "is not an email address")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 254, message = "has more than 254 characters")
             String email,
 
@@ -64,6 +69,7 @@ class AuthController {
     record Login(
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 254, message = "has more than 254 characters")
             String email,
 
@@ -80,6 +86,7 @@ class AuthController {
     record Refresh(
             @NotNull(message = "is missing")
             @NotBlank(message = "is blank")
+            @Pattern(regexp = NO_NUL, message = "has a NUL character")
             @Size(max = 1000, message = "has more than 1000 characters")
             String refreshToken) {
 

@@ -62,9 +62,11 @@ record RawExchange(int status, Map<String, String> headers, String text) {
         var all = new ByteArrayOutputStream();
         var part = new byte[8192];
         try {
-            for (var read = 0;
-                    read >= 0 && !(oneAnswer && isWhole(all));
-                    read = socket.getInputStream().read(part)) {
+            while (!(oneAnswer && isWhole(all))) {
+                var read = socket.getInputStream().read(part);
+                if (read < 0) {
+                    break;
+                }
                 all.write(part, 0, read);
             }
         } catch (SocketException e) {
