@@ -6,6 +6,7 @@ import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.InvalidSettingException;
@@ -38,6 +39,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             TemporalSettings.class,
             WebSettings.class,
             IdentitySettings.class,
+            LoginSettings.class,
             ModelSettings.class,
             AgentSettings.class,
             StreamSettings.class,
