@@ -146,8 +146,8 @@ public final class SupabaseAuthProcess implements AutoCloseable {
     private static Path program() {
         String named = System.getenv(PROGRAM);
         if (named == null || named.isBlank()) {
-            throw new IllegalStateException(PROGRAM + " is not set: it has to name the program of a Supabase Auth server"
-                    + " (see docs/testing.md)");
+            throw new IllegalStateException(PROGRAM
+                    + " is not set: it has to name the program of a Supabase Auth server" + " (see docs/testing.md)");
         }
         Path program = Path.of(named.strip());
         if (!Files.isExecutable(program)) {
@@ -280,11 +280,10 @@ public final class SupabaseAuthProcess implements AutoCloseable {
             return """
                     [{"kty":"EC","crv":"P-256","alg":"ES256","kid":"%s","key_ops":["sign","verify"],"x":"%s","y":"%s","d":"%s"}]
                     """.formatted(
-                            UUID.randomUUID(),
-                            encoded(point.getAffineX()),
-                            encoded(point.getAffineY()),
-                            encoded(((ECPrivateKey) pair.getPrivate()).getS()))
-                    .strip();
+                    UUID.randomUUID(),
+                    encoded(point.getAffineX()),
+                    encoded(point.getAffineY()),
+                    encoded(((ECPrivateKey) pair.getPrivate()).getS())).strip();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has elliptic curves", e);
         }

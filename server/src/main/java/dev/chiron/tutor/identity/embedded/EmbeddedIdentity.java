@@ -85,8 +85,8 @@ class EmbeddedIdentity implements IdentityProvider {
             throw ApiException.tooManyRequests(wait);
         });
         var account = accounts.byEmail(address);
-        var matches = passwords.matches(
-                password, account.map(Account::passwordHash).orElse(null));
+        var matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
         if (account.isEmpty() || !matches) {
             attempts.failed();
             throw ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");

@@ -65,12 +65,11 @@ class SupabaseAuthTakeoverTest {
         stack.model().forUser(before.string("user.id")).replies("Hello, Ada.");
         var sent = Chat.send(client.withToken(before.string("access_token")), "Hi");
         Chat.awaitOver(database, sent.turnId());
-        var identity = database.asOwner()
-                .value(UUID.class, "select id from auth.identities where email = ?", email);
+        var identity = database.asOwner().value(UUID.class, "select id from auth.identities where email = ?", email);
 
-        try (var auth = SupabaseAuthProcess.start(
-                stack.databaseUrl(), SECRET, Signing.SHARED_SECRET, Map.of())) {
-            var login = ask(auth, "/token?grant_type=password", Map.of("email", email, "password", IdentityContract.PASSWORD));
+        try (var auth = SupabaseAuthProcess.start(stack.databaseUrl(), SECRET, Signing.SHARED_SECRET, Map.of())) {
+            var login = ask(
+                    auth, "/token?grant_type=password", Map.of("email", email, "password", IdentityContract.PASSWORD));
             assertThat(login.statusCode()).as(login.body() + auth.log()).isEqualTo(200);
             var user = JSON.readTree(login.body()).path("user");
             assertThat(user.path("id").asString()).isEqualTo(before.string("user.id"));
@@ -78,9 +77,7 @@ class SupabaseAuthTakeoverTest {
                     .isEqualTo(identity.toString());
 
             var refreshed = ask(
-                    auth,
-                    "/token?grant_type=refresh_token",
-                    Map.of("refresh_token", before.string("refresh_token")));
+                    auth, "/token?grant_type=refresh_token", Map.of("refresh_token", before.string("refresh_token")));
             assertThat(refreshed.statusCode())
                     .as("the login goes on: " + refreshed.body())
                     .isEqualTo(200);
