@@ -1,5 +1,6 @@
 package dev.chiron.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -213,7 +214,7 @@ public final class SupabaseAuthProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(program.toString(), command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(log.getParent().toFile());
+                .directory(new File(System.getProperty("java.io.tmpdir")));
         // Nothing of a developer's own settings reaches it.
         builder.environment().clear();
         builder.environment().putAll(environment);
