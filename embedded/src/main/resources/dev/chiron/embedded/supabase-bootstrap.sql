@@ -187,7 +187,7 @@ create table if not exists auth.schema_migrations (
 );
 create unique index if not exists schema_migrations_version_idx on auth.schema_migrations (version);
 insert into auth.schema_migrations (version)
-values ('20210927181326'), ('20221125140132'), ('20221208132122'), ('20230131181311'), ('20231117164230')
+values ('20210927181326'), ('20221114143410'), ('20221125140132'), ('20221208132122'), ('20230131181311'), ('20231117164230')
 on conflict do nothing;
 
 -- What earlier versions of this program have left out, and Supabase Auth cannot do without.

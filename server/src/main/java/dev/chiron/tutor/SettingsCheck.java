@@ -8,6 +8,7 @@ import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
@@ -43,6 +44,7 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             WebSettings.class,
             RateSettings.class,
             IdentitySettings.class,
+            LoginSettings.class,
             TokenSettings.class,
             ModelSettings.class,
             AgentSettings.class,

@@ -98,8 +98,7 @@ public final class Stack implements AutoCloseable {
             String address =
                     faults == null ? temporal.target() : faults.temporal().address();
             List<String> arguments = new ArrayList<>();
-            settings
-                    .of(new StackSettings.Addresses(
+            settings.of(new StackSettings.Addresses(
                             seen.toUri(),
                             seen.toJdbcWithLogin(),
                             jwtSecret,

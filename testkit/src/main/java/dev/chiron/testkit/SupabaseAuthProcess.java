@@ -1,5 +1,6 @@
 package dev.chiron.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -146,8 +147,8 @@ public final class SupabaseAuthProcess implements AutoCloseable {
     private static Path program() {
         String named = System.getenv(PROGRAM);
         if (named == null || named.isBlank()) {
-            throw new IllegalStateException(PROGRAM + " is not set: it has to name the program of a Supabase Auth server"
-                    + " (see docs/testing.md)");
+            throw new IllegalStateException(PROGRAM
+                    + " is not set: it has to name the program of a Supabase Auth server" + " (see docs/testing.md)");
         }
         Path program = Path.of(named.strip());
         if (!Files.isExecutable(program)) {
@@ -213,7 +214,7 @@ public final class SupabaseAuthProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(program.toString(), command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(log.getParent().toFile());
+                .directory(new File(System.getProperty("java.io.tmpdir")));
         // Nothing of a developer's own settings reaches it.
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -280,11 +281,10 @@ public final class SupabaseAuthProcess implements AutoCloseable {
             return """
                     [{"kty":"EC","crv":"P-256","alg":"ES256","kid":"%s","key_ops":["sign","verify"],"x":"%s","y":"%s","d":"%s"}]
                     """.formatted(
-                            UUID.randomUUID(),
-                            encoded(point.getAffineX()),
-                            encoded(point.getAffineY()),
-                            encoded(((ECPrivateKey) pair.getPrivate()).getS()))
-                    .strip();
+                    UUID.randomUUID(),
+                    encoded(point.getAffineX()),
+                    encoded(point.getAffineY()),
+                    encoded(((ECPrivateKey) pair.getPrivate()).getS())).strip();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has elliptic curves", e);
         }

@@ -27,8 +27,8 @@ final class SupabaseGateway implements AutoCloseable {
     private static final String PREFIX = "/auth/v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Names that the HTTP client sets by itself, or that hold for one connection only. */
-    private static final Set<String> NOT_FORWARDED = Set.of(
-            "connection", "content-length", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
+    private static final Set<String> NOT_FORWARDED =
+            Set.of("connection", "content-length", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 
     private final HttpServer server;
     private final HttpClient client;

@@ -20,12 +20,12 @@ import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.LearnerId;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -37,8 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnExpression("'${tutor.identity.supabase-url:}'.isBlank()")
 class EmbeddedIdentity implements IdentityProvider {
 
-    /** 12 characters, as long as those of Supabase Auth, which takes them over with the database. */
-    private static final int REFRESH_TOKEN_BYTES = 9;
+    /** The form that Supabase Auth knows, so that a login outlives a takeover of the database: 62 random bits. */
+    private static final int REFRESH_TOKEN_LENGTH = 12;
+
+    private static final String REFRESH_TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final AccountStore accounts;
     private final AuditLog audit;
@@ -89,8 +91,8 @@ class EmbeddedIdentity implements IdentityProvider {
             throw ApiException.tooManyRequests(wait);
         });
         var account = accounts.byEmail(address);
-        var matches = passwords.matches(
-                password, account.map(Account::passwordHash).orElse(null));
+        var matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
         if (account.isEmpty() || !matches) {
             attempts.failed();
             throw ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
@@ -141,9 +143,9 @@ class EmbeddedIdentity implements IdentityProvider {
     }
 
     private SignedIn issue(Account account, UUID session, String parent) {
-        var bytes = new byte[REFRESH_TOKEN_BYTES];
-        random.nextBytes(bytes);
-        var refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var refreshToken = random.ints(REFRESH_TOKEN_LENGTH, 0, REFRESH_TOKEN_ALPHABET.length())
+                .mapToObj(place -> REFRESH_TOKEN_ALPHABET.substring(place, place + 1))
+                .collect(Collectors.joining());
         accounts.addRefreshToken(refreshToken, account.id(), session, parent);
         return new SignedIn(
                 sign(account, session), settings.accessTokenLifetime(), refreshToken, account.id(), account.email());

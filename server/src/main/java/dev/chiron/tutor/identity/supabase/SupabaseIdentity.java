@@ -119,7 +119,9 @@ class SupabaseIdentity implements IdentityProvider {
             case "email_address_invalid", "email_address_not_authorized" ->
                 ApiException.validation("email", "is not accepted");
             case "validation_failed" ->
-                path.endsWith("refresh_token") ? invalidRefreshToken() : ApiException.validation("email", "is not accepted");
+                path.endsWith("refresh_token")
+                        ? invalidRefreshToken()
+                        : ApiException.validation("email", "is not accepted");
             case "email_not_confirmed", "provider_email_needs_verification" ->
                 ApiException.unauthorized("email_not_confirmed", "Please confirm your email first.");
             // The project does not let people in this way: for its administrator to change, not for the learner.
@@ -131,7 +133,8 @@ class SupabaseIdentity implements IdentityProvider {
                 log.warn("Supabase Auth refuses a request of ours: {}", code);
                 yield unavailable();
             }
-            // user_banned among them: Supabase Auth says so before it looks at the password, and we would tell strangers.
+            // user_banned among them: Supabase Auth says so before it looks at the password, and we would tell
+            // strangers.
             default ->
                 path.endsWith("refresh_token")
                         ? invalidRefreshToken()

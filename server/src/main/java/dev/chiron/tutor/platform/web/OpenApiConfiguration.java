@@ -128,8 +128,7 @@ class OpenApiConfiguration {
             return Map.of("429", "Too many requests");
         }
         if (path.contains("/auth/")) {
-            return Map.of(
-                    "401", "Not accepted", "403", "Nobody can log in by email here", "429", "Too many requests");
+            return Map.of("401", "Not accepted", "403", "Nobody can log in by email here", "429", "Too many requests");
         }
         if (post && path.endsWith("/chat/messages")) {
             return Map.of("409", "The message id was used for another message", "429", "Too many messages");

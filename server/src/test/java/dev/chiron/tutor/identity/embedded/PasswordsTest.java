@@ -56,7 +56,8 @@ class PasswordsTest {
         assertThat(bcrypt.checks).hasValue(1);
     }
 
-    // Goal: neither does one whose owner comes by another way and has no password; not even the password of nobody opens it.
+    // Goal: neither does one whose owner comes by another way and has no password; not even the password of nobody
+    // opens it.
     @Test
     void noPasswordCostsAsMuch() {
         assertThat(passwords.matches("a password that nobody has", "")).isFalse();

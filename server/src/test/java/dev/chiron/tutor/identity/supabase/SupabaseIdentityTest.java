@@ -141,23 +141,20 @@ class SupabaseIdentityTest {
         }
 
         assertThatThrownBy(() -> identity.login("ada@example.org", "password"))
-                .isInstanceOfSatisfying(
-                        ApiException.class,
-                        refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.retryAfter())
+                        .isEqualTo(Duration.ofSeconds(seconds)));
     }
 
     // Goal: a learner is told what the project's own rules want of a password.
     @ParameterizedTest
-    @CsvSource({"pwned, is known from a data leak", "length, is too short", "characters, needs more kinds of characters"})
+    @CsvSource({"pwned, is known from a data leak", "length, is too short", "characters, needs more kinds of characters"
+    })
     void aWeakPasswordIsToldWhy(String reason, String problem) {
-        project.answers(
-                422, "{\"error_code\":\"weak_password\",\"weak_password\":{\"reasons\":[\"" + reason + "\"]}}");
+        project.answers(422, "{\"error_code\":\"weak_password\",\"weak_password\":{\"reasons\":[\"" + reason + "\"]}}");
 
         assertThatThrownBy(() -> identity.signUp("ada@example.org", "password"))
-                .isInstanceOfSatisfying(
-                        ApiException.class,
-                        refused -> assertThat(refused.details())
-                                .containsExactly(new ApiException.Detail("password", problem)));
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.details())
+                        .containsExactly(new ApiException.Detail("password", problem)));
     }
 
     @Test
@@ -187,9 +184,8 @@ class SupabaseIdentityTest {
             identity.logOut("at", SIGNED_IN.userId(), null);
         } else {
             assertThatThrownBy(() -> identity.logOut("at", SIGNED_IN.userId(), null))
-                    .isInstanceOfSatisfying(
-                            ApiException.class, refused -> assertThat(refused.status())
-                                    .isEqualTo(ours));
+                    .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.status())
+                            .isEqualTo(ours));
         }
     }
 

@@ -117,8 +117,8 @@ abstract class IdentityContract {
         var email = newEmail();
         signUp(client, email);
 
-        var again = client.anonymous()
-                .post(SIGN_UP, Map.of("email", email.toUpperCase(Locale.ROOT), "password", PASSWORD));
+        var again =
+                client.anonymous().post(SIGN_UP, Map.of("email", email.toUpperCase(Locale.ROOT), "password", PASSWORD));
 
         assertThat(again.status()).as(again.toString()).isEqualTo(409);
         assertThat(again.string("error_code")).isEqualTo("email_exists");
@@ -216,7 +216,8 @@ abstract class IdentityContract {
     void banned(TutorClient client, Database database) {
         var email = newEmail();
         var tokens = signUp(client, email);
-        database.asOwner().update("update auth.users set banned_until = now() + interval '1 day' where id = ?", id(tokens));
+        database.asOwner()
+                .update("update auth.users set banned_until = now() + interval '1 day' where id = ?", id(tokens));
 
         var right = login(client, email, PASSWORD);
 

@@ -56,8 +56,7 @@ class IdentityFlowTest extends IdentityContract {
     void oneAccountOfManySignUps(TutorClient client, Database database) throws Exception {
         var email = newEmail();
 
-        var answers =
-                atOnce(8, () -> client.anonymous().post(SIGN_UP, Map.of("email", email, "password", PASSWORD)));
+        var answers = atOnce(8, () -> client.anonymous().post(SIGN_UP, Map.of("email", email, "password", PASSWORD)));
 
         assertThat(count(answers, 201)).isEqualTo(1);
         assertThat(count(answers, 409)).isEqualTo(7);
@@ -116,7 +115,9 @@ class IdentityFlowTest extends IdentityContract {
             assertThat(retryAfter(login(client, email, PASSWORD))).isBetween(wait - 20, wait);
             // Time goes by.
             database.asOwner()
-                    .update("update chiron.login_attempts set blocked_until = now() where email_sha256 = ?", key(email));
+                    .update(
+                            "update chiron.login_attempts set blocked_until = now() where email_sha256 = ?",
+                            key(email));
             assertThat(login(client, email, "wrong horse").status()).isEqualTo(401);
         }
         assertThat(retryAfter(login(client, email, PASSWORD))).as("bounded").isBetween(880L, 900L);
@@ -124,8 +125,7 @@ class IdentityFlowTest extends IdentityContract {
                 .update("update chiron.login_attempts set blocked_until = now() where email_sha256 = ?", key(email));
 
         assertThat(login(client, email, PASSWORD).status()).isEqualTo(200);
-        assertThat(database.asOwner()
-                        .count("select 1 from chiron.login_attempts where email_sha256 = ?", key(email)))
+        assertThat(database.asOwner().count("select 1 from chiron.login_attempts where email_sha256 = ?", key(email)))
                 .as("all is forgotten")
                 .isZero();
     }
@@ -162,8 +162,7 @@ class IdentityFlowTest extends IdentityContract {
         assertThat(login(client, email, "wrong horse").status()).isEqualTo(401);
 
         assertThat(login(client, email, PASSWORD).status()).isEqualTo(200);
-        assertThat(database.asOwner()
-                        .count("select 1 from chiron.login_attempts where email_sha256 = ?", key(gone)))
+        assertThat(database.asOwner().count("select 1 from chiron.login_attempts where email_sha256 = ?", key(gone)))
                 .isZero();
     }
 }
