@@ -38,6 +38,11 @@ class SignInAudit {
         }
     }
 
+    /** Writes down what was done and has no answer to show for it, such as a log-out. */
+    void done(AuditAction action, LearnerId actor) {
+        write(action, actor, null, AuditLog.OK);
+    }
+
     private void write(AuditAction action, @Nullable LearnerId actor, @Nullable String email, String outcome) {
         audit.tryWrite(new AuditLog.Entry(action, actor, email, outcome, address()));
     }
