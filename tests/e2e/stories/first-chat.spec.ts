@@ -95,6 +95,8 @@ test('A track is followed in the page from its start to its end', async ({ chat,
     test.setTimeout(240_000);
     const { page } = chat;
     await page.getByRole('link', { name: 'Tracks', exact: true }).click();
+    // The view before has such buttons too, and stands until this one is there.
+    await expect(page.getByRole('heading', { name: 'Tracks', level: 1 })).toBeVisible();
     await page.getByRole('button', { name: /^Start: / }).first().click();
     await chat.sessionId();
 
