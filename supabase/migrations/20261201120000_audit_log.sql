@@ -23,6 +23,7 @@ create index audit_log_of_actor on public.audit_log (actor_id, occurred_at) wher
 alter table public.audit_log enable row level security;
 -- Projects of older days grant every new table to everybody.
 revoke all on public.audit_log from anon, authenticated, service_role;
+create policy "nobody reads the log by the API" on public.audit_log to anon, authenticated using (false);
 revoke all on sequence public.audit_log_id_seq from anon, authenticated, service_role;
 grant insert (action, actor_id, object, outcome, address) on public.audit_log to service_role;
 

@@ -15,6 +15,7 @@ create index account_deletions_due on public.account_deletions (next_step_at);
 
 alter table public.account_deletions enable row level security;
 revoke all on public.account_deletions from anon, authenticated, service_role;
+create policy "nobody sees who is going" on public.account_deletions to anon, authenticated using (false);
 grant select, delete, update (next_step_at) on public.account_deletions to service_role;
 
 -- Asked at the beginning of every request's transaction, in the role that may read nothing.

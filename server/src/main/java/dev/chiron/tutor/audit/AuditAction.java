@@ -11,8 +11,6 @@ public enum AuditAction {
     /** A refresh token came a second time: somebody has a copy of it. The whole login was ended. */
     REFRESH_REUSED("account.refresh_reused"),
     LOGOUT("account.logout"),
-    /** Too many wrong passwords. */
-    LOCKED_OUT("account.locked_out"),
     /** A learner took all of theirs with them. */
     EXPORT("account.export"),
     /** Somebody with a learner's token wanted to delete the account and did not show that it is theirs. */

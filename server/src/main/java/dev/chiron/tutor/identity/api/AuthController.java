@@ -167,7 +167,7 @@ class AuthController {
         var token = login.getToken();
         var learner = UUID.fromString(token.getSubject());
         identity.logOut(token.getTokenValue(), learner, session(token));
-        audit.loggedOut(new LearnerId(learner));
+        audit.done(AuditAction.LOGOUT, new LearnerId(learner));
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
     }
 

@@ -42,9 +42,9 @@ class SignInAudit {
         return action == AuditAction.LOGIN && refusal.errorCode().equals("rate_limited");
     }
 
-    /** Writes down that a learner has ended a login of theirs. */
-    void loggedOut(LearnerId learner) {
-        write(AuditAction.LOGOUT, learner, null, AuditLog.OK);
+    /** Writes down what was done and has no answer to show for it, such as a log-out. */
+    void done(AuditAction action, LearnerId actor) {
+        write(action, actor, null, AuditLog.OK);
     }
 
     private void write(AuditAction action, @Nullable LearnerId actor, @Nullable String email, String outcome) {

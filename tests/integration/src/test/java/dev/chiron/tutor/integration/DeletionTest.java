@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chiron.testkit.AgUiClient;
 import dev.chiron.testkit.AgUiRequest;
 import dev.chiron.testkit.AgUiRun;
+import dev.chiron.testkit.Answer;
 import dev.chiron.testkit.Barrier;
 import dev.chiron.testkit.Database;
 import dev.chiron.testkit.Learner;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -395,5 +398,40 @@ class DeletionTest {
         awaitGone(database, learner);
         assertThat(ids).isNotEmpty().allSatisfy(id -> assertThat(workflows.status(id))
                 .isEqualTo("NONE"));
+    }
+
+    @Test
+    @DisplayName("answers 401 to who was just writing when it went, and keeps nothing of that")
+    void refusesWhoWasWriting(Learner learner, TutorClient client, ModelScript model, Database database)
+            throws InterruptedException, ExecutionException {
+        model.replies("Hello.");
+        var sent = Chat.send(client, "Hello");
+        Chat.awaitOver(database, sent.turnId());
+        var owner = database.asOwner();
+        var deletion = "%" + learner.id() + "%";
+
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> going;
+            Future<Answer> writing;
+            // The deletion has the account's row and waits for a session's; who opens another session waits for the
+            // account's.
+            try (var _ = owner.hold("select id from public.chat_sessions where id = ? for update", sent.sessionId())) {
+                going = people.submit(() -> owner.update("delete from auth.users where id = '" + learner.id() + "'"));
+                Await.until(() -> owner.count(
+                                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like ?",
+                                deletion)
+                        == 1);
+                writing = people.submit(
+                        () -> client.post(Chat.MESSAGES, Chat.message(null, "What I had still to say", null)));
+                Await.until(() -> owner.count(
+                                "select 1 from pg_stat_activity waiting, unnest(pg_blocking_pids(waiting.pid)) blocker"
+                                        + " join pg_stat_activity going on going.pid = blocker where going.query like ?",
+                                deletion)
+                        == 1);
+            }
+            assertThat(going.get()).isEqualTo(1);
+            assertThat(writing.get().status()).as(writing.get().toString()).isEqualTo(401);
+        }
+        assertThat(tablesThatSay(database, List.of("What I had still to say"))).isEmpty();
     }
 }
