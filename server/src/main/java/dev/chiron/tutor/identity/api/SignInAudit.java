@@ -33,13 +33,9 @@ class SignInAudit {
             return signedIn;
         } catch (ApiException e) {
             // The same statement whether or not there is such an account, so that the time tells nothing.
-            write(lockedOut(action, e) ? AuditAction.LOCKED_OUT : action, null, email, e.errorCode());
+            write(action, null, email, e.errorCode());
             throw e;
         }
-    }
-
-    private static boolean lockedOut(AuditAction action, ApiException refusal) {
-        return action == AuditAction.LOGIN && refusal.errorCode().equals("rate_limited");
     }
 
     /** Writes down what was done and has no answer to show for it, such as a log-out. */

@@ -69,7 +69,7 @@ class AuditLogTest {
                         "account.refresh ok",
                         "account.refresh_reused ok",
                         "account.logout ok",
-                        "account.locked_out rate_limited");
+                        "account.login rate_limited");
         assertThat(database.asOwner()
                         .values(
                                 "select distinct address::text from public.audit_log where actor_id = ? and address is not null",
