@@ -25,7 +25,7 @@ alter table public.audit_log enable row level security;
 revoke all on public.audit_log from anon, authenticated, service_role;
 create policy "nobody reads the log by the API" on public.audit_log to anon, authenticated using (false);
 revoke all on sequence public.audit_log_id_seq from anon, authenticated, service_role;
-grant insert (action, actor_id, object, outcome, address) on public.audit_log to service_role;
+grant insert (action, actor_id, outcome, address) on public.audit_log to service_role;
 
 -- Whose entry it is: by their id or, of a sign-in that failed, by the email that was given. Holds the account's row until the
 -- entry is committed: an account that goes meanwhile finds it and forgets it, and one that is gone is nobody.

@@ -138,12 +138,15 @@ class SupabaseProjectTest {
     @DisplayName("a message is answered and a track is started, by somebody whose account Supabase Auth keeps")
     void wholeStack(Stack stack, Learner learner, Learners learners) throws SQLException {
         // As Supabase Auth does it: the account is its own row, and the program only sees a token.
-        run("insert into auth.users (id, email, aud, role) values ('%s', '%s', 'authenticated', 'authenticated')"
-                .formatted(learner.id(), learner.email()));
+        var teacher = learners.teacher();
+        for (var each : List.of(learner, teacher)) {
+            run("insert into auth.users (id, email, aud, role) values ('%s', '%s', 'authenticated', 'authenticated')"
+                    .formatted(each.id(), each.email()));
+        }
         assertThat(texts("select id::text from public.profiles where id = '" + learner.id() + "'"))
                 .as("the profile that the trigger on auth.users makes")
                 .hasSize(1);
-        var track = Authoring.trackOfQuestions(client(learners.teacher()));
+        var track = Authoring.trackOfQuestions(client(teacher));
         stack.model().forUser(learner.id().toString()).replies("Hello there").always();
 
         var sent = client(learner).post("/api/v1/chat/messages", Map.of("content", "Hello"));
