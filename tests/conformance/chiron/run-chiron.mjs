@@ -91,6 +91,7 @@ function settings() {
   return [
     "--tutor.chat.messages-per-minute=100000",
     "--tutor.chat.message-burst=100000",
+    "--tutor.rate.request-burst=1000000",
     "--tutor.chat.first-backoff=50ms",
     "--tutor.chat.attempts=2",
     "--tutor.stream.keep-alive=1s",

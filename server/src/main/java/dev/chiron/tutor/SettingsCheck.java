@@ -1,17 +1,21 @@
 package dev.chiron.tutor;
 
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.InvalidSettingException;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.RateSettings;
 import dev.chiron.tutor.platform.web.WebSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -38,7 +42,9 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             DatabaseSettings.class,
             TemporalSettings.class,
             WebSettings.class,
+            RateSettings.class,
             IdentitySettings.class,
+            LoginSettings.class,
             TokenSettings.class,
             ModelSettings.class,
             AgentSettings.class,
@@ -46,7 +52,9 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             ReaderSettings.class,
             ChatSettings.class,
             ClientToolSettings.class,
-            LearningSettings.class);
+            LearningSettings.class,
+            AccountSettings.class,
+            AuditSettings.class);
 
     /** Variables of contract that have a name of their own. */
     static final Set<String> VARIABLES = Set.of("TUTOR_HOME", "TUTOR_BOOTSTRAP_SUPABASE");

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
 import dev.chiron.tutor.platform.temporal.TemporalSettings;
+import dev.chiron.tutor.platform.web.RateSettings;
 import dev.chiron.tutor.platform.web.WebSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -135,9 +139,30 @@ class SettingsTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2))),
                 new Settings(
-                        new WebSettings(DataSize.ofMegabytes(1)),
-                        properties("max-body=64KB"),
-                        new WebSettings(DataSize.ofKilobytes(64))),
+                        new WebSettings(DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of(), List.of()),
+                        properties(
+                                "max-body=64KB",
+                                "body-timeout=5s",
+                                "allowed-origins=https://school.example,http://localhost:5173",
+                                "trusted-proxies=10.0.0.0/8,::1"),
+                        new WebSettings(
+                                DataSize.ofKilobytes(64),
+                                Duration.ofSeconds(5),
+                                List.of("https://school.example", "http://localhost:5173"),
+                                List.of("10.0.0.0/8", "::1"))),
+                new Settings(
+                        new RateSettings(120, 120, 360, 360, 1200, 1200, 6000, 6000, 100_000),
+                        properties(
+                                "sign-ins-per-minute=1",
+                                "sign-in-burst=2",
+                                "refreshes-per-minute=3",
+                                "refresh-burst=4",
+                                "requests-per-minute=5",
+                                "request-burst=6",
+                                "stranger-requests-per-minute=7",
+                                "stranger-burst=8",
+                                "remembered=1000"),
+                        new RateSettings(1, 2, 3, 4, 5, 6, 7, 8, 1000)),
                 new Settings(
                         new IdentitySettings(
                                 "",
@@ -194,6 +219,20 @@ class SettingsTest {
                                 Duration.ofHours(4),
                                 Duration.ofSeconds(5),
                                 DataSize.ofKilobytes(8))),
+                new Settings(
+                        new LoginSettings(
+                                10,
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(24),
+                                Duration.ofDays(90)),
+                        properties("attempts=3", "first-wait=1s", "longest-wait=2s", "forget-after=3s", "lifetime=4s"),
+                        new LoginSettings(
+                                3,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4))),
                 new Settings(
                         new ModelSettings(
                                 "",
@@ -364,7 +403,36 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6),
-                                1)));
+                                1)),
+                new Settings(
+                        new AccountSettings(
+                                DataSize.ofMegabytes(256),
+                                4,
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(10)),
+                        properties(
+                                "max-export=1KB",
+                                "exports-at-once=1",
+                                "export-retry-after=2s",
+                                "recent-login=1m",
+                                "deletion-interval=3s",
+                                "deletion-patience=4s",
+                                "deletion-watch=1h"),
+                        new AccountSettings(
+                                DataSize.ofKilobytes(1),
+                                1,
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofHours(1))),
+                new Settings(
+                        new AuditSettings(Duration.ofDays(365), Duration.ofHours(1), 5000),
+                        properties("retention=30d", "trim-interval=5m", "trim-batch=1"),
+                        new AuditSettings(Duration.ofDays(30), Duration.ofMinutes(5), 1)));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.
@@ -391,6 +459,9 @@ class SettingsTest {
     // Goal: a value out of bounds stops the start instead of a learner's turn.
     @ParameterizedTest
     @CsvSource({
+        "tutor.account.exports-at-once, 0",
+        "tutor.audit.retention, 29d",
+        "tutor.audit.trim-batch, 0",
         "tutor.database.request-connections, 0",
         "tutor.database.request-connections, 501",
         "tutor.database.worker-connections, 0",
@@ -431,12 +502,42 @@ class SettingsTest {
         "tutor.chat.context-characters, 1000001",
         "tutor.chat.messages-per-minute, 0",
         "tutor.chat.message-burst, 0",
+        "tutor.rate.sign-ins-per-minute, 0",
+        "tutor.rate.request-burst, 0",
+        "tutor.rate.remembered, 999",
         "tutor.learning.attempts-per-question, 0",
         "tutor.learning.max-reminders, 21",
     })
     void aValueOutOfBoundsIsRefused(String property, String value) {
         assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
                 .hasRootCauseInstanceOf(BindValidationException.class);
+    }
+
+    // Goal: an origin or a proxy that would never match, or match too much, ends the start with the name and the
+    // remedy.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.web.allowed-origins, *, is not an origin",
+        "tutor.web.allowed-origins, null, is not an origin",
+        "tutor.web.allowed-origins, https://*.example, is not an origin",
+        "tutor.web.allowed-origins, https://school.example/, is not an origin",
+        "tutor.web.allowed-origins, https://school.example/chat, is not an origin",
+        "tutor.web.allowed-origins, https://School.example, is not an origin",
+        "tutor.web.allowed-origins, https://school.example:443, is not an origin",
+        "tutor.web.allowed-origins, school.example, is not an origin",
+        "tutor.web.allowed-origins, ftp://school.example, is not an origin",
+        "tutor.web.allowed-origins, 'https://a.example,nonsense', is not an origin",
+        "tutor.web.trusted-proxies, proxy.example, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.0.0.0/33, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.0.0, is neither an address nor a network",
+        "tutor.web.trusted-proxies, 10.*, is neither an address nor a network",
+    })
+    void whatIsNoOriginOrNetworkEndsTheStart(String property, String value, String problem) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .satisfies(failure -> assertThat(StartupFailureReporter.line(failure))
+                        .startsWith(property + ": '")
+                        .contains(problem)
+                        .contains(". Give each as"));
     }
 
     // Goal: a value of the wrong type is refused and not taken for its default.

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IdentitySettings.class, TokenSettings.class})
+@EnableConfigurationProperties({IdentitySettings.class, LoginSettings.class, TokenSettings.class})
 class IdentityConfiguration {
 
     @Bean

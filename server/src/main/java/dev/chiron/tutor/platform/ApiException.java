@@ -37,14 +37,29 @@ public final class ApiException extends RuntimeException {
         return new ApiException(400, "validation_error", "The request is not valid.", details, null);
     }
 
+    /** 400 {@code bad_request}: not even its address or headers can be taken. */
+    public static ApiException badRequest(String message) {
+        return new ApiException(400, "bad_request", message, List.of(), null);
+    }
+
     /** 401 with the given code. */
     public static ApiException unauthorized(String errorCode, String message) {
         return new ApiException(401, errorCode, message, List.of(), null);
     }
 
+    /** 401 {@code unauthenticated}: no token, one that is not good, or one whose account is gone. */
+    public static ApiException unauthenticated() {
+        return unauthorized("unauthenticated", "A valid access token is needed.");
+    }
+
     /** 403 {@code forbidden}: the token is good, but not for this. */
     public static ApiException forbidden(String message) {
         return new ApiException(403, "forbidden", message, List.of(), null);
+    }
+
+    /** 403 with the given code: the token is good, and more is needed. */
+    public static ApiException forbidden(String errorCode, String message) {
+        return new ApiException(403, errorCode, message, List.of(), null);
     }
 
     /** 404 {@code not_found}: absent, or another learner's; the answer is the same. */
@@ -65,6 +80,16 @@ public final class ApiException extends RuntimeException {
     /** 413 {@code payload_too_large}. */
     public static ApiException payloadTooLarge(String message) {
         return new ApiException(413, "payload_too_large", message, List.of(), null);
+    }
+
+    /** 415 {@code unsupported_media_type}. */
+    public static ApiException unsupportedMediaType(String message) {
+        return new ApiException(415, "unsupported_media_type", message, List.of(), null);
+    }
+
+    /** 408 {@code request_timeout}: what the client had to send did not come in time. */
+    public static ApiException requestTimeout(String message) {
+        return new ApiException(408, "request_timeout", message, List.of(), null);
     }
 
     /** 429 {@code rate_limited}. */

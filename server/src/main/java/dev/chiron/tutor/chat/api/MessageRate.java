@@ -1,44 +1,33 @@
 package dev.chiron.tutor.chat.api;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.LearnerId;
-import io.github.bucket4j.Bucket;
-import java.time.Duration;
+import dev.chiron.tutor.platform.RateBuckets;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** How fast one learner may send messages, on this node. */
 @Component
 class MessageRate {
 
-    /** Learners remembered at once; one who is forgotten starts with a full bucket. */
+    /** Learners remembered at once. */
     private static final int MAX_LEARNERS = 100_000;
 
-    private final ChatSettings settings;
-    private final Cache<LearnerId, Bucket> buckets = Caffeine.newBuilder()
-            .maximumSize(MAX_LEARNERS)
-            .expireAfterAccess(Duration.ofMinutes(5))
-            .build();
+    private final RateBuckets<LearnerId> buckets;
 
+    @Autowired
     MessageRate(ChatSettings settings) {
-        this.settings = settings;
+        this(settings, System::nanoTime);
+    }
+
+    MessageRate(ChatSettings settings, LongSupplier nanos) {
+        this.buckets = new RateBuckets<>(settings.messagesPerMinute(), settings.messageBurst(), MAX_LEARNERS, nanos);
     }
 
     /** @throws ApiException 429 with the time until the next message is allowed */
     void take(LearnerId learner) {
-        var probe = buckets.get(learner, id -> newBucket()).tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            var wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).plusMillis(999);
-            throw ApiException.tooManyRequests(wait);
-        }
-    }
-
-    private Bucket newBucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(settings.messageBurst())
-                        .refillGreedy(settings.messagesPerMinute(), Duration.ofMinutes(1)))
-                .build();
+        buckets.take(learner);
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -70,9 +72,16 @@ final class OpenStreams implements HandlerInterceptor, WebMvcConfigurer {
         interceptors.addInterceptor(this);
     }
 
-    /** @throws ApiException 429 when the learner has as many as they may, 503 when this node has */
+    /**
+     * @throws ApiException 429 when the learner has as many as they may, 503 when this node has
+     * @throws HttpRequestMethodNotSupportedException for HEAD, which would hold a stream open that nobody sees
+     */
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws HttpRequestMethodNotSupportedException {
+        if (streams(request) && "HEAD".equals(request.getMethod())) {
+            throw new HttpRequestMethodNotSupportedException("HEAD", List.of("GET"));
+        }
         var learner = request.getUserPrincipal();
         if (learner != null && streams(request)) {
             enter(learner.getName());

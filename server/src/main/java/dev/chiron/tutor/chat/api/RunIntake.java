@@ -281,8 +281,8 @@ class RunIntake {
     }
 
     /**
-     * A client's id that is a UUID becomes the message's own, unless that is taken, by an earlier wording of it or by a
-     * message that is none of our business; any other is kept beside it.
+     * A client's id that is a UUID becomes the message's own, unless its learner has used it, for an earlier wording of it
+     * or in another thread; any other is kept beside it.
      */
     private void addMessage(Learner learner, SessionId session, TurnId turn, Message.UserMessage message) {
         var wireId = message.id();

@@ -7,6 +7,7 @@ import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.Correlation;
 import dev.chiron.tutor.platform.ErrorResponses;
 import dev.chiron.tutor.platform.LearnerId;
+import dev.chiron.tutor.platform.RequestLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +49,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http, ErrorResponses errors) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, ErrorResponses errors, RequestLimits limits) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/api/v1/health",
                                 "/api/v1/auth/**",
@@ -65,6 +66,8 @@ class SecurityConfiguration {
                         .anyRequest()
                         .permitAll())
                 .csrf(AbstractHttpConfigurer::disable) // no cookies: a token is sent on purpose or not at all
+                .headers(AbstractHttpConfigurer::disable) // everything has them, not only what comes this far
+                .cors(AbstractHttpConfigurer::disable) // likewise
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -72,22 +75,30 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
                         .bearerTokenResolver(new OneBearerToken())
-                        .authenticationEntryPoint((request, response, e) -> refuse(errors, response))
-                        .withObjectPostProcessor(new UncheckableTokens(errors)))
+                        .authenticationEntryPoint((request, response, e) -> refuse(errors, limits, request, response))
+                        .withObjectPostProcessor(new UncheckableTokens(errors, limits)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (request, response, e) -> refuse(errors, response))
-                        .accessDeniedHandler((request, response, e) -> refuse(errors, response)))
+                                (request, response, e) -> refuse(errors, limits, request, response))
+                        .accessDeniedHandler((request, response, e) -> refuse(errors, limits, request, response)))
                 .addFilterAfter(new CorrelationFilter(), BearerTokenAuthenticationFilter.class)
                 .build();
     }
 
-    private static void refuse(ErrorResponses errors, HttpServletResponse response) throws IOException {
+    private static void refuse(
+            ErrorResponses errors, RequestLimits limits, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            limits.refused(request);
+        } catch (ApiException tooFast) {
+            errors.write(response, tooFast);
+            return;
+        }
         response.setHeader("WWW-Authenticate", "Bearer");
-        errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+        errors.write(response, ApiException.unauthenticated());
     }
 
     /** A token that cannot be checked is neither good nor bad: its bearer is to come again, not to log in again. */
-    private record UncheckableTokens(ErrorResponses errors)
+    private record UncheckableTokens(ErrorResponses errors, RequestLimits limits)
             implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
 
         @Override
@@ -98,7 +109,7 @@ class SecurityConfiguration {
                             response,
                             ApiException.unavailable("Access tokens cannot be checked right now. Please try again."));
                 } else {
-                    refuse(errors, response);
+                    refuse(errors, limits, request, response);
                 }
             });
             return filter;
@@ -155,7 +166,7 @@ class SecurityConfiguration {
                 @Nullable WebDataBinderFactory binderFactory) {
             var token = token();
             if (token == null) {
-                throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+                throw ApiException.unauthenticated();
             }
             return new Learner(new LearnerId(UUID.fromString(token.getSubject())), claims(token));
         }

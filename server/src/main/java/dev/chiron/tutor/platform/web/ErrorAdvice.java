@@ -2,6 +2,7 @@ package dev.chiron.tutor.platform.web;
 
 import dev.chiron.tutor.platform.ApiException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,9 @@ class ErrorAdvice {
         var retryAfter = e.retryAfter();
         if (retryAfter != null) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        if (e.errorCode().equals("unauthenticated")) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return answer(e, headers);
     }
@@ -92,6 +96,12 @@ class ErrorAdvice {
                                 ? java.util.Objects.requireNonNull(causedByLimit(e))
                                 : ApiException.validation("body", "is missing or cannot be read");
                 });
+    }
+
+    /** A query that cannot be taken apart, or has too many parts. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> on(InvalidParameterException e) {
+        return answer(ApiException.validation("query", "cannot be read"));
     }
 
     @ExceptionHandler
@@ -168,6 +178,10 @@ class ErrorAdvice {
         for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyLimitFilter.BodyTooLargeException tooLarge) {
                 return tooLarge.answer();
+            }
+            if (cause instanceof BodyLimitFilter.BodyTooSlowException
+                    || cause instanceof java.net.SocketTimeoutException) {
+                return BodyLimitFilter.BodyTooSlowException.answer();
             }
         }
         return null;

@@ -73,18 +73,25 @@ class OpenApiConfiguration {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         var constant = path.endsWith("/capabilities");
         var open = constant
-                || (operation.getTags() != null && operation.getTags().stream().anyMatch(OPEN::contains));
+                || (!path.endsWith("/logout")
+                        && operation.getTags() != null
+                        && operation.getTags().stream().anyMatch(OPEN::contains));
         var health = path.endsWith("/health");
         var errors = new LinkedHashMap<String, String>();
         if (!open) {
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
             errors.put("401", "No valid access token");
         }
+        errors.put("400", "The request is not valid");
+        errors.put("429", "Too many requests of this learner, or from this address");
+        if (hasBody(operation)) {
+            errors.put("406", "The answer cannot be had in the form that was asked for");
+        }
         if (!health && !constant) {
-            errors.put("400", "The request is not valid");
             errors.put("503", "Something that is needed cannot be reached; nothing was saved");
         }
         if (operation.getRequestBody() != null || method == PathItem.HttpMethod.POST) {
+            errors.put("408", "The body took too long to arrive");
             errors.put("413", "The body is too large");
             errors.put("415", "The body is not JSON");
         }
@@ -98,6 +105,12 @@ class OpenApiConfiguration {
                         .content(body())));
     }
 
+    private static boolean hasBody(Operation operation) {
+        return operation.getResponses().entrySet().stream()
+                .anyMatch(
+                        each -> each.getKey().startsWith("2") && each.getValue().getContent() != null);
+    }
+
     private static Map<String, String> special(String path, PathItem.HttpMethod method) {
         var post = method == PathItem.HttpMethod.POST;
         if (path.endsWith("/auth/signup")) {
@@ -106,11 +119,16 @@ class OpenApiConfiguration {
                     "There is an account with this email",
                     "401",
                     "The email has to be confirmed first",
+                    "403",
+                    "Nobody can sign up here",
                     "429",
                     "Too many requests");
         }
+        if (path.endsWith("/auth/logout")) {
+            return Map.of("429", "Too many requests");
+        }
         if (path.contains("/auth/")) {
-            return Map.of("401", "Not accepted", "429", "Too many requests");
+            return Map.of("401", "Not accepted", "403", "Nobody can log in by email here", "429", "Too many requests");
         }
         if (post && path.endsWith("/chat/messages")) {
             return Map.of("409", "The message id was used for another message", "429", "Too many messages");
@@ -130,6 +148,12 @@ class OpenApiConfiguration {
         }
         if (post && path.endsWith("/complete")) {
             return Map.of("409", "The learner is at another unit, or this one asks a question");
+        }
+        if (path.endsWith("/users/me")) {
+            return Map.of("403", "The password is wrong, or the last login is too old", "429", "Too many attempts");
+        }
+        if (path.endsWith("/users/me/export")) {
+            return Map.of("409", "There is more than can be sent at once", "429", "Too many exports at once");
         }
         if (path.contains("{user_id}")) {
             return Map.of("403", "Another learner's progress");

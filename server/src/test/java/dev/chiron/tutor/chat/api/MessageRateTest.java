@@ -9,6 +9,7 @@ import dev.chiron.tutor.platform.ApiException;
 import dev.chiron.tutor.platform.LearnerId;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,28 +17,32 @@ final class MessageRateTest {
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
 
-    private static MessageRate rate(int perMinute, int burst) {
-        return new MessageRate(new ChatSettings(
-                Duration.ofMinutes(15),
-                200,
-                4,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(3),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5),
-                200_000,
-                2000,
-                4_000_000,
-                4_000_000,
-                65_536,
-                32,
-                16_000,
-                perMinute,
-                burst,
-                Duration.ofMinutes(10)));
+    private final AtomicLong clock = new AtomicLong();
+
+    private MessageRate rate(int perMinute, int burst) {
+        return new MessageRate(
+                new ChatSettings(
+                        Duration.ofMinutes(15),
+                        200,
+                        4,
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(3),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        200_000,
+                        2000,
+                        4_000_000,
+                        4_000_000,
+                        65_536,
+                        32,
+                        16_000,
+                        perMinute,
+                        burst,
+                        Duration.ofMinutes(10)),
+                clock::get);
     }
 
     @Test
@@ -60,14 +65,25 @@ final class MessageRateTest {
     void waitIsRoundedUp() {
         var rate = rate(600, 1);
         rate.take(learner);
-        var refused = catchThrowableOfType(ApiException.class, () -> {
-            for (var i = 0; i < 1000; i++) {
-                rate.take(learner);
-            }
-        });
+        var refused = catchThrowableOfType(ApiException.class, () -> rate.take(learner));
 
-        // Retry-After is its whole seconds.
-        assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1999));
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    @DisplayName("Who waits as long as they were told is let in, and not a moment before")
+    void theWaitIsHonest() {
+        var rate = rate(7, 1);
+        rate.take(learner);
+        var told = catchThrowableOfType(ApiException.class, () -> rate.take(learner))
+                .retryAfter();
+        assertThat(told).isEqualTo(Duration.ofSeconds(9)); // 60 s / 7, in whole seconds
+
+        clock.addAndGet(Duration.ofMillis(8_500).toNanos());
+        assertThat(catchThrowableOfType(ApiException.class, () -> rate.take(learner)))
+                .isNotNull();
+        clock.set(Duration.ofSeconds(9).toNanos());
+        assertThatCode(() -> rate.take(learner)).doesNotThrowAnyException();
     }
 
     @Test

@@ -9,9 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.unit.DataSize;
@@ -23,11 +28,13 @@ class BodyLimitFilterTest {
 
     private static final int LIMIT = 10;
 
-    private final BodyLimitFilter filter = new BodyLimitFilter(
-            new WebSettings(DataSize.ofBytes(LIMIT)),
-            new ErrorWriter(JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()));
+    private static final WebSettings SETTINGS =
+            new WebSettings(DataSize.ofBytes(LIMIT), Duration.ofSeconds(30), List.of(), List.of());
+    private static final ErrorWriter ERRORS = new ErrorWriter(JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build());
+
+    private final BodyLimitFilter filter = new BodyLimitFilter(SETTINGS, ERRORS);
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
     // Goal: a client that tells the length is refused before anything is read.
@@ -78,6 +85,44 @@ class BodyLimitFilterTest {
         assertThatThrownBy(() -> read(
                         undeclared("éééééé"), request -> request.getReader().readLine()))
                 .isInstanceOf(BodyTooLargeException.class);
+    }
+
+    // Goal: whoever sends a byte now and then holds a connection for so long and no longer. The clock is the test's.
+    @Test
+    void aBodyThatTakesTooLongIsCut() throws Exception {
+        var clock = new AtomicLong();
+        var slow = new BodyLimitFilter(SETTINGS, ERRORS, clock::get);
+        FilterChain reading = (passed, _) -> {
+            var in = ((HttpServletRequest) passed).getInputStream();
+            clock.addAndGet(Duration.ofSeconds(30).toNanos());
+            assertThat(in.read()).isEqualTo('1');
+            clock.addAndGet(1);
+            assertThatThrownBy(in::read).isInstanceOf(BodyLimitFilter.BodyTooSlowException.class);
+        };
+
+        slow.doFilter(undeclared("12"), response, reading);
+    }
+
+    // Goal: nothing is unpacked, so nothing small becomes large.
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "deflate", "identity, gzip", "nonsense"})
+    void aCompressedBodyIsRefused(String coding) throws Exception {
+        var request = declared("{}");
+        request.addHeader("Content-Encoding", coding);
+
+        filter.doFilter(request, response, unreachable());
+
+        assertThat(response.getStatus()).isEqualTo(415);
+        assertThat(response.getContentAsString()).contains("unsupported_media_type");
+    }
+
+    @Test
+    void aBodyThatSaysThatItIsAsItIsIsRead() throws Exception {
+        var request = declared("{}");
+        request.addHeader("Content-Encoding", "identity");
+
+        assertThat(read(request, each -> text(each.getInputStream().readAllBytes())))
+                .isEqualTo("{}");
     }
 
     @FunctionalInterface

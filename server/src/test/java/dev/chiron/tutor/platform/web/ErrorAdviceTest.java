@@ -50,7 +50,9 @@ class ErrorAdviceTest {
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(failing)
             .setControllerAdvice(new ErrorAdvice())
             .setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))
-            .addFilters(new BodyLimitFilter(new WebSettings(DataSize.ofBytes(200)), new ErrorWriter(JSON)))
+            .addFilters(new BodyLimitFilter(
+                    new WebSettings(DataSize.ofBytes(200), Duration.ofSeconds(30), List.of(), List.of()),
+                    new ErrorWriter(JSON)))
             .build();
 
     private static JsonMapper json() {

@@ -146,6 +146,16 @@ class BadInputTest {
     }
 
     @Test
+    @DisplayName("in what somebody signs in with is 400: the database cannot even look for a NUL")
+    void nulInCredentials(TutorClient client) {
+        var nobody = client.anonymous();
+        assertValidationError(nobody.post("/api/v1/auth/refresh", Map.of("refresh_token", "a\0b")), "refresh_token");
+        var credentials = Map.of("email", "a\0b@example.org", "password", "long enough for all");
+        assertValidationError(nobody.post("/api/v1/auth/login", credentials), "email");
+        assertThat(nobody.post("/api/v1/auth/signup", credentials).status()).isEqualTo(400);
+    }
+
+    @Test
     @DisplayName("in a title is 400")
     void badTitle(Learner learner, TutorClient client, Database database) {
         for (var title : List.of("", "   ", "x".repeat(201), "a\0b")) {

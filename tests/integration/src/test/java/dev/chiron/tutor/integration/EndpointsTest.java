@@ -132,13 +132,13 @@ class EndpointsTest {
     }
 
     private static void asStranger(Operation operation, World world, TutorClient caller, @Nullable Integer exception) {
-        var body = operation.takesBody() ? validBody(operation) : null;
+        var body = operation.takesBody() ? ApiBodies.validBody(operation) : null;
         var owned = operation.parameters().stream().anyMatch(OWNED::contains);
-        var namesSession = properties(operation).has("session_id");
+        var namesSession = ApiBodies.properties(operation).has("session_id");
         if (body != null && namesSession) {
             body.put("session_id", world.ids().get("session_id"));
         }
-        if (body != null && isRun(operation)) {
+        if (body != null && ApiBodies.isRun(operation)) {
             body.put("threadId", world.ids().get("threadId"));
         }
         var answer = send(caller, operation, world.fill(operation), body);
@@ -164,7 +164,7 @@ class EndpointsTest {
             assertThat(answer.string("error_code")).isEqualTo("forbidden");
         }
         assertThat(answer.text()).doesNotContain("A secret of mine");
-        if (!isRun(operation)) {
+        if (!ApiBodies.isRun(operation)) {
             for (var id : List.of("session_id", "message_id", "interaction_id", "user_id")) {
                 assertThat(answer.text()).doesNotContain(world.ids().get(id));
             }
@@ -242,7 +242,7 @@ class EndpointsTest {
     }
 
     private static List<Bad> badBodies(Operation operation) {
-        var valid = validBody(operation);
+        var valid = ApiBodies.validBody(operation);
         var bad = new ArrayList<Bad>();
         bad.add(Bad.json("not JSON", "hello", "body"));
         bad.add(Bad.json("broken JSON", "{\"", "body"));
@@ -263,7 +263,7 @@ class EndpointsTest {
                     body.remove(name);
                     bad.add(Bad.json("no " + name, body.toString(), name));
                 });
-        properties(operation).propertyStream().forEach(property -> wrongValues(property.getValue())
+        ApiBodies.properties(operation).propertyStream().forEach(property -> wrongValues(property.getValue())
                 .forEach(wrong -> {
                     var body = valid.deepCopy();
                     body.set(property.getKey(), wrong);
@@ -280,7 +280,7 @@ class EndpointsTest {
     private static List<JsonNode> wrongValues(JsonNode schema) {
         var json = JsonMapper.shared();
         var wrong = new ArrayList<JsonNode>();
-        var types = types(schema);
+        var types = ApiBodies.types(schema);
         if (types.isEmpty()) {
             return wrong;
         }
@@ -320,63 +320,11 @@ class EndpointsTest {
         return wrong;
     }
 
-    private static List<String> types(JsonNode schema) {
-        var type = schema.path("type");
-        return type.isArray()
-                ? type.valueStream().map(JsonNode::asString).toList()
-                : type.isString() ? List.of(type.stringValue()) : List.of();
-    }
-
-    /** The least that a schema takes. */
-    private static ObjectNode validBody(Operation operation) {
-        var body = JsonMapper.shared().createObjectNode();
-        if (isRun(operation)) {
-            body.put("threadId", UUID.randomUUID().toString())
-                    .put("runId", UUID.randomUUID().toString());
-            body.putArray("messages");
-            return body;
-        }
-        var schema = ApiDocument.checkedIn().resolved(operation.bodySchema());
-        schema.path("required").valueStream().map(JsonNode::asString).forEach(name -> {
-            var property = schema.path("properties").path(name);
-            var types = types(property);
-            if (types.contains("object")) {
-                body.putObject(name);
-            } else if (types.contains("array")) {
-                body.putArray(name);
-            } else if (types.contains("integer")) {
-                body.put(name, property.path("minimum").asInt(0));
-            } else {
-                body.put(name, validText(property));
-            }
-        });
-        return body;
-    }
-
-    private static String validText(JsonNode schema) {
-        if (schema.has("enum")) {
-            return schema.path("enum").path(0).asString();
-        }
-        return switch (schema.path("format").asString("")) {
-            case "uuid" -> UUID.randomUUID().toString();
-            case "email" -> UUID.randomUUID() + "@example.org";
-            default -> "x".repeat(Math.max(1, schema.path("minLength").asInt(0)));
-        };
-    }
-
-    private static JsonNode properties(Operation operation) {
-        return ApiDocument.checkedIn().resolved(operation.bodySchema()).path("properties");
-    }
-
-    /** An AG-UI run, whose body the protocol describes and not the document. */
-    private static boolean isRun(Operation operation) {
-        return Set.of("/api/v1/agui", "/awp", "/api/v1/agui/connect", "/awp/connect")
-                .contains(operation.path());
-    }
-
     /** What learners are refused whoever they are: only teachers write what all learn. */
     private static boolean isAuthoring(Operation operation) {
-        return operation.documents(403) && !operation.parameters().contains("user_id");
+        return operation.documents(403)
+                && !operation.parameters().contains("user_id")
+                && !operation.path().startsWith("/api/v1/users/");
     }
 
     private static Answer send(TutorClient caller, Operation operation, String path, @Nullable ObjectNode body) {

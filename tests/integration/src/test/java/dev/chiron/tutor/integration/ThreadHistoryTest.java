@@ -525,7 +525,7 @@ class ThreadHistoryTest {
     }
 
     @Test
-    @DisplayName("holds ids of others: they are stored beside, and tell nothing of theirs")
+    @DisplayName("may hold an id that another learner has too: each has their own message under it")
     void foreignIds(
             Learner learner,
             Learners learners,
@@ -551,7 +551,9 @@ class ThreadHistoryTest {
                 .hasText("For me, elsewhere.")
                 .finished();
 
-        assertThat(client.get(Chat.MESSAGES + "/" + id).status()).isEqualTo(404);
+        assertThat(client.get(Chat.MESSAGES + "/" + id).string("content")).isEqualTo("mine");
+        assertThat(client.as(stranger).get(Chat.MESSAGES + "/" + id).string("content"))
+                .isEqualTo("theirs");
         assertThat(database.asLearner(stranger).values("select content from public.chat_messages where role = 'user'"))
                 .containsExactly("theirs");
         assertThat(database.asLearner(stranger)

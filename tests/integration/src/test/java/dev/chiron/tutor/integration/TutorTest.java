@@ -23,8 +23,17 @@ import java.lang.annotation.Target;
             "tutor.chat.first-backoff=50ms",
             "tutor.chat.max-backoff=1s",
             "tutor.chat.message-burst=120",
+            // Tests come from one address, and thousands at once; only what one of them is about is as tight as ever.
+            "tutor.rate.sign-in-burst=10000",
+            "tutor.rate.request-burst=10000",
+            "tutor.rate.stranger-burst=100000",
+            "tutor.rate.refresh-burst=300",
+            "tutor.rate.refreshes-per-minute=60",
+            "tutor.web.allowed-origins=https://school.example",
+            "tutor.web.trusted-proxies=127.0.0.1,::1",
             "tutor.temporal.workflow-pollers=16",
             "tutor.temporal.activity-pollers=16",
             "tutor.stream.keep-alive=1s",
+            "tutor.account.deletion-watch=3s",
         })
 @interface TutorTest {}
