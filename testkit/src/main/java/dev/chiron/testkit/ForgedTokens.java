@@ -156,7 +156,8 @@ public final class ForgedTokens {
 
     /** One forgery; another number is another variant. */
     public String token(Kind kind, int variant) {
-        return kind.made.apply(new Forge(this, new Random(seed * 31 + kind.name().hashCode() * 1009L + variant), variant));
+        return kind.made.apply(
+                new Forge(this, new Random(seed * 31 + kind.name().hashCode() * 1009L + variant), variant));
     }
 
     /** One act of forging. */

@@ -112,7 +112,8 @@ class TokenChecksTest {
         assertThatThrownBy(() -> tooFew.decoder().decode(token)).hasMessage("the token is too long");
     }
 
-    // Goal: who has no account loses what they have learnt when they log out, so they are learners only where that is wanted.
+    // Goal: who has no account loses what they have learnt when they log out, so they are learners only where that is
+    // wanted.
     @Test
     void peopleWithoutAnAccountAreLearnersWhereThatIsSet() throws JOSEException {
         var token = hs256(SECRET, learner().claim("is_anonymous", true).build());
