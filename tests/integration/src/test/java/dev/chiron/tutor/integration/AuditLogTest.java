@@ -53,9 +53,7 @@ class AuditLogTest {
         var refresh = Map.of("refresh_token", account.refreshToken());
         assertThat(client.anonymous().post(Accounts.REFRESH, refresh).status()).isEqualTo(200);
         assertThat(client.anonymous().post(Accounts.REFRESH, refresh).status()).isEqualTo(401);
-        assertThat(client.withToken(account.token())
-                        .post("/api/v1/auth/logout")
-                        .status())
+        assertThat(client.withToken(account.token()).post("/api/v1/auth/logout").status())
                 .isEqualTo(204);
         for (var tries = 0; tries < 20; tries++) {
             client.anonymous().post(Accounts.LOGIN, wrong);

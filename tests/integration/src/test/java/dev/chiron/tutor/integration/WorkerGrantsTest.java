@@ -22,6 +22,7 @@ class WorkerGrantsTest {
     private static final Path SOURCES = Path.of(System.getProperty("chiron.root"), "server/src/main/java");
     /** A name with a parenthesis is a function's. */
     private static final Pattern READ = Pattern.compile("(?:from|join|using)\\s+public\\.(\\w+)\\b(?!\\()");
+
     private static final Pattern INSERT = Pattern.compile("insert into public\\.(\\w+)\\s*\\(([^)]*)\\)");
     private static final Pattern UPDATE =
             Pattern.compile("update public\\.(\\w+)\\s+set\\s(.*?)(?=\\bwhere\\b|\"\"\"|\"\\))", Pattern.DOTALL);
