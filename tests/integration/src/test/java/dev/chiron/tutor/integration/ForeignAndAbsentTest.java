@@ -182,8 +182,11 @@ class ForeignAndAbsentTest {
             return new Told(answer.status(), headers, without(answer.text(), id));
         }
 
+        /** Without the comments of a stream too: how many keep it alive is a matter of the machine. */
         private static String without(String text, String id) {
-            return NEW_EACH_TIME.matcher(text.replace(id, "()")).replaceAll("()");
+            return NEW_EACH_TIME
+                    .matcher(text.replace(id, "()").replaceAll("(?m)^:.*\\n+", ""))
+                    .replaceAll("()");
         }
     }
 
