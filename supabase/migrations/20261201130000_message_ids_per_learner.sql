@@ -8,3 +8,6 @@ alter table public.tool_calls
 alter table public.chat_messages
     drop constraint chat_messages_pkey,
     add primary key (user_id, id);
+
+drop index public.tool_calls_of_message;
+create index tool_calls_of_message on public.tool_calls (message_id, session_id, user_id);

@@ -75,6 +75,13 @@ for (const theme of ['light', 'dark'] as const) {
                     await look(page, 'menu', theme, size);
                     await page.keyboard.press('Escape');
                 }
+                await page.goto('/account');
+                await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeVisible();
+                await look(page, 'your-data', theme, size);
+                await page.getByRole('button', { name: 'Delete my account' }).click();
+                await expect(page.getByRole('dialog')).toBeVisible();
+                await look(page, 'delete-account', theme, size);
+                await page.keyboard.press('Escape');
                 await page.goto('/teach');
                 await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
                 await look(page, 'teachers-only', theme, size);

@@ -16,6 +16,16 @@ async function logIn(body: Credentials): Promise<void> {
     keepTokens(await answered(publicApi.POST('/api/v1/auth/login', { body })));
 }
 
+/** Leaves at once, and lets the server end the login meanwhile; one who cannot be reached stops nobody from leaving. */
+function logOut(): void {
+    const login = currentLogin();
+    forgetLogin();
+    if (login && !login.expired) {
+        const headers = { Authorization: `Bearer ${login.accessToken}` };
+        void publicApi.POST('/api/v1/auth/logout', { headers }).catch(() => undefined);
+    }
+}
+
 /** Who is logged in, and how that changes. */
 export interface Account {
     user: User | null;
@@ -29,5 +39,5 @@ export interface Account {
 /** The account of this browser, kept up to date with what other tabs do. */
 export function useAccount(): Account {
     const login = useSyncExternalStore(onLoginChange, currentLogin);
-    return { user: login?.user ?? null, expired: login?.expired ?? false, signUp, logIn, logOut: forgetLogin };
+    return { user: login?.user ?? null, expired: login?.expired ?? false, signUp, logIn, logOut };
 }

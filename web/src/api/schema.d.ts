@@ -388,6 +388,46 @@ export interface paths {
         patch: operations["change"];
         trace?: never;
     };
+    "/api/v1/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete one's own account and all that hangs on it
+         * @description An account with a password wants it. From the answer on no token and no password of the account is good for anything; what is stored of it is deleted at once or soon, and cannot be brought back.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take all of one's own data with one
+         * @description One JSON document with everything that is held of the learner, as of one moment.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/progress": {
         parameters: {
             query?: never;
@@ -503,6 +543,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountDeletion: {
+            password?: string | null;
+        };
         AllProgress: {
             progress: components["schemas"]["Progress"][];
         };
@@ -532,6 +575,32 @@ export interface components {
             error_code: string;
             /** @description For a person */
             message: string;
+        };
+        Export: {
+            /** @description Email, times, and where it was signed in from; nothing that opens it */
+            account: Record<string, unknown>;
+            assessment_attempts: Record<string, unknown>[];
+            /** @description What the log says of the account */
+            audit_log: Record<string, unknown>[];
+            chat_messages: Record<string, unknown>[];
+            chat_sessions: Record<string, unknown>[];
+            /** @description One for each exchange of a session */
+            chat_turns: Record<string, unknown>[];
+            /** @description What was shown and what was answered */
+            component_interactions: Record<string, unknown>[];
+            /** Format: date-time */
+            exported_at: string;
+            /** @enum {string} */
+            format: "chiron-export";
+            interrupts: Record<string, unknown>[];
+            profiles: Record<string, unknown>[];
+            tool_calls: Record<string, unknown>[];
+            user_progress: Record<string, unknown>[];
+            /**
+             * Format: int32
+             * @description Rises when a reader of older exports would not understand a newer one
+             */
+            version: number;
         };
         Health: {
             checks?: {
@@ -3285,6 +3354,156 @@ export interface operations {
                 };
             };
             /** @description Too many requests of this learner, or from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed cannot be reached; nothing was saved */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AccountDeletion"];
+            };
+        };
+        responses: {
+            /** @description The account is closed, and goes */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The password is wrong, or the last login is too old */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed cannot be reached; nothing was saved */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is more than can be sent at once */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many exports at once */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -41,9 +41,15 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
                 <SessionList onChoose={onChoose} />
             </nav>
             <div className="flex shrink-0 items-center gap-1 border-t border-line pt-2">
-                <span title={user?.email} className="min-w-0 flex-1 truncate px-2 text-sm text-quiet">
-                    {user?.email}
-                </span>
+                <Link
+                    to="/account"
+                    onClick={onChoose}
+                    title={`${user?.email}: your data`}
+                    className="flex min-h-11 min-w-0 flex-1 items-center rounded-lg px-2 text-sm text-quiet hover:bg-sunken hover:text-ink"
+                >
+                    <span className="truncate">{user?.email}</span>
+                    <span className="sr-only">: your data</span>
+                </Link>
                 <ThemeChoice />
                 <Button kind="quiet" size="icon" aria-label="Log out" title="Log out" onClick={logOut}>
                     <LogOut aria-hidden className="size-5" />

@@ -10,6 +10,7 @@ const chat = () => import('@/chat');
 const ChatPage = lazy(async () => ({ default: (await chat()).ChatPage }));
 const TracksPage = lazy(async () => ({ default: (await import('@/tracks')).TracksPage }));
 const TrackPage = lazy(async () => ({ default: (await import('@/tracks')).TrackPage }));
+const YourDataPage = lazy(async () => ({ default: (await import('@/account/YourDataPage')).YourDataPage }));
 const AuthoringPages = lazy(async () => ({ default: (await import('@/authoring')).AuthoringPages }));
 
 // Whoever is logged in will want it; its code comes while the rest is being set up.
@@ -32,6 +33,7 @@ export const routes: RouteObject[] = [
                     { path: 'chat/:sessionId', element: <ChatPage /> },
                     { path: 'tracks', element: <TracksPage /> },
                     { path: 'tracks/:trackId', element: <TrackPage /> },
+                    { path: 'account', element: <YourDataPage /> },
                     { path: 'teach/*', element: <AuthoringPages /> },
                     { path: '*', element: <NotFoundPage /> },
                 ],

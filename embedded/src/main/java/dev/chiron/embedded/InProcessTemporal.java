@@ -39,7 +39,7 @@ final class InProcessTemporal implements TemporalBackend {
         try {
             NettyServerBuilder builder =
                     NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-            GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
+            GRPCServerHelper.registerServicesAndHealthChecks(RemovableHistories.in(services), builder);
             return new InProcessTemporal(services, builder.build().start(), namespace, skipsTime);
         } catch (IOException problem) {
             services.close();

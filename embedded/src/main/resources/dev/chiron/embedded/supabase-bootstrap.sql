@@ -88,9 +88,9 @@ create table if not exists auth.users (
     is_super_admin boolean,
     created_at timestamptz,
     updated_at timestamptz,
-    phone text default null,
+    phone text default null::character varying,
     phone_confirmed_at timestamptz,
-    phone_change text default '',
+    phone_change text default ''::character varying,
     phone_change_token varchar(255) default '',
     phone_change_sent_at timestamptz,
     confirmed_at timestamptz generated always as (least(email_confirmed_at, phone_confirmed_at)) stored,
@@ -179,6 +179,36 @@ create index if not exists refresh_tokens_instance_id_user_id_idx on auth.refres
 create index if not exists refresh_tokens_parent_idx on auth.refresh_tokens (parent);
 create index if not exists refresh_tokens_session_id_revoked_idx on auth.refresh_tokens (session_id, revoked);
 
+-- Supabase Auth can take such a database over: its own migrations run on it as they are, but for these. They rebuild or
+-- fill in what stands above in its newest form already, and would fail on it or lose a key.
+create table if not exists auth.schema_migrations (
+    version varchar(14) not null,
+    constraint schema_migrations_pkey primary key (version)
+);
+create unique index if not exists schema_migrations_version_idx on auth.schema_migrations (version);
+insert into auth.schema_migrations (version)
+values ('20210927181326'), ('20221114143410'), ('20221125140132'), ('20221208132122'), ('20230131181311'), ('20231117164230')
+on conflict do nothing;
+
+-- What earlier versions of this program have left out, and Supabase Auth cannot do without.
+alter table auth.users alter column phone set default null::character varying;
+alter table auth.users alter column phone_change set default ''::character varying;
+update auth.users
+set confirmation_token = coalesce(confirmation_token, ''),
+    recovery_token = coalesce(recovery_token, ''),
+    email_change_token_new = coalesce(email_change_token_new, ''),
+    email_change = coalesce(email_change, '')
+where confirmation_token is null or recovery_token is null or email_change_token_new is null or email_change is null;
+update auth.refresh_tokens set instance_id = '00000000-0000-0000-0000-000000000000' where instance_id is null;
+update auth.refresh_tokens set parent = '' where parent is null;
+insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
+select id::text, id, jsonb_build_object('sub', id, 'email', email, 'email_verified', false, 'phone_verified', false),
+       'email', last_sign_in_at, created_at, updated_at
+from auth.users
+where encrypted_password <> '' and email is not null
+  and not exists (select from auth.identities known where known.user_id = users.id and known.provider = 'email');
+
+alter table auth.schema_migrations enable row level security;
 alter table auth.users enable row level security;
 alter table auth.identities enable row level security;
 alter table auth.sessions enable row level security;

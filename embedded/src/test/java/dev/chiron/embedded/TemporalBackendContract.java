@@ -3,10 +3,17 @@ package dev.chiron.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -24,8 +31,11 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +77,80 @@ abstract class TemporalBackendContract {
             nap.sleep(Duration.ofSeconds(1));
             assertThat(Duration.between(before, Instant.now())).isGreaterThan(Duration.ofMillis(900));
         });
+    }
+
+    @Test
+    @DisplayName("every run of a workflow can be found by its id and removed, the one that goes on and those before it")
+    void historiesCanBeRemoved() throws Exception {
+        withWorker(backend(), client -> {
+            String id = "greeting:" + UUID.randomUUID();
+            String other = "greeting:" + UUID.randomUUID();
+            greet(client, id).answer("well");
+            WorkflowStub.fromTyped(client.newWorkflowStub(Greeting.class, id))
+                    .getResult(20, TimeUnit.SECONDS, String.class);
+            greet(client, id);
+            greet(client, other);
+            eventually(() -> runs(client, id).size() == 2);
+
+            for (WorkflowExecution run : runs(client, id)) {
+                var unused = client.getWorkflowServiceStubs()
+                        .blockingStub()
+                        .deleteWorkflowExecution(DeleteWorkflowExecutionRequest.newBuilder()
+                                .setNamespace(client.getOptions().getNamespace())
+                                .setWorkflowExecution(run)
+                                .build());
+            }
+
+            eventually(() -> runs(client, id).isEmpty() && !isReadable(client, id));
+            assertThat(isReadable(client, other)).isTrue();
+            assertThat(runs(client, other)).hasSize(1);
+            WorkflowStub.fromTyped(client.newWorkflowStub(Greeting.class, other))
+                    .terminate("the test is over");
+        });
+    }
+
+    private static Greeting greet(WorkflowClient client, String id) {
+        Greeting greeting = client.newWorkflowStub(
+                Greeting.class,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue(QUEUE)
+                        .setWorkflowId(id)
+                        .build());
+        WorkflowClient.start(greeting::greet, "Achilles");
+        return client.newWorkflowStub(Greeting.class, id);
+    }
+
+    private static List<WorkflowExecution> runs(WorkflowClient client, String id) {
+        return client
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setQuery("WorkflowId in ('" + id + "')")
+                        .build())
+                .getExecutionsList()
+                .stream()
+                .map(WorkflowExecutionInfo::getExecution)
+                .toList();
+    }
+
+    private static boolean isReadable(WorkflowClient client, String id) {
+        try {
+            return !client.fetchHistory(id).getEvents().isEmpty();
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode() != Status.Code.NOT_FOUND;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Asks seldom, and for long: a real server lists ten times a second at most, and removes half a minute later. */
+    private static void eventually(BooleanSupplier condition) {
+        assertThat(Patience.until(Duration.ofMinutes(2), () -> {
+                    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                    return condition.getAsBoolean();
+                }))
+                .isTrue();
     }
 
     @Test

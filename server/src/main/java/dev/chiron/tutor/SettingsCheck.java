@@ -1,11 +1,15 @@
 package dev.chiron.tutor;
 
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
+import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.InvalidSettingException;
@@ -40,13 +44,17 @@ final class SettingsCheck implements EnvironmentPostProcessor {
             WebSettings.class,
             RateSettings.class,
             IdentitySettings.class,
+            LoginSettings.class,
+            TokenSettings.class,
             ModelSettings.class,
             AgentSettings.class,
             StreamSettings.class,
             ReaderSettings.class,
             ChatSettings.class,
             ClientToolSettings.class,
-            LearningSettings.class);
+            LearningSettings.class,
+            AccountSettings.class,
+            AuditSettings.class);
 
     /** Variables of contract that have a name of their own. */
     static final Set<String> VARIABLES = Set.of("TUTOR_HOME", "TUTOR_BOOTSTRAP_SUPABASE");

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.chiron.tutor.account.AccountSettings;
 import dev.chiron.tutor.agent.AgentSettings;
+import dev.chiron.tutor.audit.AuditSettings;
 import dev.chiron.tutor.chat.ChatSettings;
 import dev.chiron.tutor.chat.ClientToolSettings;
 import dev.chiron.tutor.chat.stream.ReaderSettings;
 import dev.chiron.tutor.chat.stream.StreamSettings;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
+import dev.chiron.tutor.identity.TokenSettings;
 import dev.chiron.tutor.learning.LearningSettings;
 import dev.chiron.tutor.llm.ModelSettings;
 import dev.chiron.tutor.platform.database.DatabaseSettings;
@@ -44,6 +48,10 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 @DisplayName("Every setting has the default, the name and the bounds that are written down for it")
 class SettingsTest {
+
+    /** Texts of the settings that anybody may read; every other one is taken for a secret. */
+    private static final List<String> NO_SECRETS =
+            List.of("address", "namespace", "taskQueue", "name", "supabaseUrl", "baseUrl");
 
     /** A record, its defaults, and a full set of properties with the record that they make. */
     record Settings(Record defaults, Map<String, String> properties, Record mapped) {
@@ -183,6 +191,48 @@ class SettingsTest {
                                 Duration.ofSeconds(1),
                                 4,
                                 Duration.ofSeconds(7))),
+                new Settings(
+                        new TokenSettings(
+                                DataSize.ofKilobytes(6),
+                                Duration.ofDays(7),
+                                false,
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(2),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(10),
+                                DataSize.ofKilobytes(64)),
+                        properties(
+                                "max-size=2KB",
+                                "max-lifetime=2h",
+                                "anonymous=true",
+                                "keys-lifetime=3m",
+                                "keys-refresh-ahead=0",
+                                "keys-outage-tolerance=4h",
+                                "keys-refresh-interval=5s",
+                                "keys-max-size=8KB"),
+                        new TokenSettings(
+                                DataSize.ofKilobytes(2),
+                                Duration.ofHours(2),
+                                true,
+                                Duration.ofMinutes(3),
+                                Duration.ZERO,
+                                Duration.ofHours(4),
+                                Duration.ofSeconds(5),
+                                DataSize.ofKilobytes(8))),
+                new Settings(
+                        new LoginSettings(
+                                10,
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(24),
+                                Duration.ofDays(90)),
+                        properties("attempts=3", "first-wait=1s", "longest-wait=2s", "forget-after=3s", "lifetime=4s"),
+                        new LoginSettings(
+                                3,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4))),
                 new Settings(
                         new ModelSettings(
                                 "",
@@ -353,7 +403,36 @@ class SettingsTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6),
-                                1)));
+                                1)),
+                new Settings(
+                        new AccountSettings(
+                                DataSize.ofMegabytes(256),
+                                4,
+                                Duration.ofSeconds(10),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(10)),
+                        properties(
+                                "max-export=1KB",
+                                "exports-at-once=1",
+                                "export-retry-after=2s",
+                                "recent-login=1m",
+                                "deletion-interval=3s",
+                                "deletion-patience=4s",
+                                "deletion-watch=1h"),
+                        new AccountSettings(
+                                DataSize.ofKilobytes(1),
+                                1,
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofHours(1))),
+                new Settings(
+                        new AuditSettings(Duration.ofDays(365), Duration.ofHours(1), 5000),
+                        properties("retention=30d", "trim-interval=5m", "trim-batch=1"),
+                        new AuditSettings(Duration.ofDays(30), Duration.ofMinutes(5), 1)));
     }
 
     // Goal: what the documents promise for an empty environment is what runs.
@@ -380,6 +459,9 @@ class SettingsTest {
     // Goal: a value out of bounds stops the start instead of a learner's turn.
     @ParameterizedTest
     @CsvSource({
+        "tutor.account.exports-at-once, 0",
+        "tutor.audit.retention, 29d",
+        "tutor.audit.trim-batch, 0",
         "tutor.database.request-connections, 0",
         "tutor.database.request-connections, 501",
         "tutor.database.worker-connections, 0",
@@ -391,6 +473,15 @@ class SettingsTest {
         "tutor.temporal.cached-workflows, 9",
         "tutor.identity.bcrypt-cost, 3",
         "tutor.identity.bcrypt-cost, 17",
+        "tutor.identity.clock-skew, 301s",
+        "tutor.identity.clock-skew, -1s",
+        "tutor.tokens.max-lifetime, 59s",
+        "tutor.tokens.max-lifetime, 367d",
+        "tutor.tokens.keys-lifetime, 0s",
+        "tutor.tokens.keys-lifetime, 25h",
+        "tutor.tokens.keys-refresh-ahead, -1s",
+        "tutor.tokens.keys-outage-tolerance, 8d",
+        "tutor.tokens.keys-refresh-interval, 0s",
         "tutor.model.name, ' '",
         "tutor.model.temperature, 2.1",
         "tutor.model.max-output-tokens, 0",
@@ -455,6 +546,7 @@ class SettingsTest {
         "tutor.database.request-connections, many",
         "tutor.temporal.tls, perhaps",
         "tutor.web.max-body, big",
+        "tutor.tokens.max-size, big",
         "tutor.chat.idle-timeout, soon",
         "tutor.model.temperature, warm",
     })
@@ -475,6 +567,37 @@ class SettingsTest {
 
         assertThat(SettingsCheck.SETTINGS.stream().map(Class::getName)).containsExactlyInAnyOrderElementsOf(inCode);
         assertThat(all().map(each -> each.defaults().getClass().getName())).containsExactlyInAnyOrderElementsOf(inCode);
+    }
+
+    // Goal: a size out of bounds is refused as well, which no annotation does.
+    @ParameterizedTest
+    @CsvSource({
+        "tutor.tokens.max-size, 1023B",
+        "tutor.tokens.max-size, 65KB",
+        "tutor.tokens.keys-max-size, 1023B",
+        "tutor.tokens.keys-max-size, 2MB",
+    })
+    void aSizeOutOfBoundsIsRefused(String property, String value) {
+        assertThatThrownBy(() -> bind(typeOf(property), Map.of(property, value)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    // Goal: what gets logged by accident holds no secret, whatever record it is in and however it is called there.
+    @Test
+    void noSettingsTellTheirSecrets() {
+        for (var type : SettingsCheck.SETTINGS) {
+            var texts = Arrays.stream(type.getRecordComponents())
+                    .filter(each -> each.getType() == String.class)
+                    .filter(each -> !NO_SECRETS.contains(each.getName()))
+                    .map(each -> each.getName())
+                    .toList();
+            var prefix = type.getAnnotation(ConfigurationProperties.class).prefix();
+            var secrets = texts.stream().collect(Collectors.toMap(each -> prefix + "." + each, each -> "hush-" + each));
+
+            assertThat(bind(type, secrets).toString())
+                    .describedAs(type.getSimpleName())
+                    .doesNotContain("hush-");
+        }
     }
 
     // Goal: what gets logged by accident holds no key.

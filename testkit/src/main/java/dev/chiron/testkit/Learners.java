@@ -1,5 +1,6 @@
 package dev.chiron.testkit;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -118,6 +119,16 @@ public final class Learners implements AutoCloseable {
         ObjectNode claims = (ObjectNode) Json.parse(learner.claims());
         claims.remove(claim);
         return tokens.sign(claims.toString());
+    }
+
+    /**
+     * Tokens of the learner that are broken in some forty ways, each of which ought not to work.
+     *
+     * @param seed what chance depends on
+     * @param bait the address that tokens name where a careless server would look for a key
+     */
+    public ForgedTokens forgeriesOf(Learner learner, long seed, URI bait) {
+        return ForgedTokens.of(tokens.key(), learner.claims(), seed, bait);
     }
 
     /** Deletes the learner's account, and with it every row that hangs on it. */

@@ -82,6 +82,14 @@ public final class Stack implements AutoCloseable {
         ScriptedModel model = ScriptedModel.start();
         String jwtSecret = UUID.randomUUID() + "-" + UUID.randomUUID();
         Inside inside = new Inside();
+        StackSettings settings = plan.newSettings();
+        Runnable dispose = () -> {
+            try {
+                close(settings);
+            } finally {
+                afterwards.run();
+            }
+        };
         try {
             List<StackInvariant> invariants = plan.newInvariants().all();
             PgUrl seen = faults == null
@@ -90,8 +98,7 @@ public final class Stack implements AutoCloseable {
             String address =
                     faults == null ? temporal.target() : faults.temporal().address();
             List<String> arguments = new ArrayList<>();
-            plan.newSettings()
-                    .of(new StackSettings.Addresses(
+            settings.of(new StackSettings.Addresses(
                             seen.toUri(),
                             seen.toJdbcWithLogin(),
                             jwtSecret,
@@ -116,11 +123,22 @@ public final class Stack implements AutoCloseable {
                     jwtSecret,
                     faults,
                     plan.agent(),
-                    afterwards);
+                    dispose);
         } catch (RuntimeException e) {
             model.close();
-            closeSurroundings(temporal, faults, afterwards);
+            closeSurroundings(temporal, faults, dispose);
             throw e;
+        }
+    }
+
+    /** Settings may have started something for their application, which ends after it. */
+    private static void close(StackSettings settings) {
+        if (settings instanceof AutoCloseable started) {
+            try {
+                started.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(settings + " cannot be closed", e);
+            }
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Tells an application where its surroundings are, under the names it knows. An implementation needs a constructor without
- * parameters; the names and values become command-line properties.
+ * parameters; the names and values become command-line properties. One that is {@link AutoCloseable} is closed when the
+ * application has ended, before its database is dropped.
  */
 @FunctionalInterface
 public interface StackSettings {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IdentitySettings.class)
+@EnableConfigurationProperties({IdentitySettings.class, LoginSettings.class, TokenSettings.class})
 class IdentityConfiguration {
 
     @Bean
@@ -15,13 +15,13 @@ class IdentityConfiguration {
     }
 
     @Bean
-    TokenChecks tokenChecks(IdentitySettings settings, TokenSecret secret) {
+    TokenChecks tokenChecks(IdentitySettings settings, TokenSettings tokens, TokenSecret secret) {
         if (settings.delegated() && settings.supabaseAnonKey().isBlank()) {
             throw new InvalidSettingException(
                     "SUPABASE_ANON_KEY", "it is missing although SUPABASE_URL is set", "Copy the project's anon key");
         }
-        // A project signs with its own keys; the shared secret is for older projects and for ourselves.
-        var asymmetric = settings.delegated() && settings.jwtSecret().isBlank();
-        return new TokenChecks(settings, asymmetric ? null : secret);
+        // The secret that is made here is not the project's: with a project only one that was set counts.
+        return new TokenChecks(
+                settings, tokens, settings.delegated() && settings.jwtSecret().isBlank() ? null : secret);
     }
 }

@@ -2,6 +2,7 @@ package dev.chiron.tutor.identity;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes accounts and issues access tokens. Two ways to do so: in this process, or by Supabase Auth. */
 public interface IdentityProvider {
@@ -30,9 +31,11 @@ public interface IdentityProvider {
     SignedIn signUp(String email, String password);
 
     /**
-     * Checks a password. An unknown email and a wrong password give the same answer in the same time.
+     * Checks a password. An unknown email, a wrong password and an account that is banned give the same answer in the same
+     * time.
      *
-     * @throws dev.chiron.tutor.platform.ApiException 401 {@code invalid_credentials}
+     * @throws dev.chiron.tutor.platform.ApiException 401 {@code invalid_credentials}; 401 {@code email_not_confirmed}; 429
+     *     {@code rate_limited} after too many wrong passwords for this email, whether it has an account or not
      */
     SignedIn login(String email, String password);
 
@@ -42,4 +45,14 @@ public interface IdentityProvider {
      * @throws dev.chiron.tutor.platform.ApiException 401 {@code invalid_refresh_token}
      */
     SignedIn refresh(String refreshToken);
+
+    /**
+     * Ends the login that the access token belongs to: its refresh tokens do not work any more. Access tokens are good
+     * until they expire. A login that has ended before is no error.
+     *
+     * @param accessToken one that was checked
+     * @param userId its {@code sub}
+     * @param sessionId its {@code session_id}; null if it has none
+     */
+    void logOut(String accessToken, UUID userId, @Nullable UUID sessionId);
 }

@@ -14,6 +14,12 @@ public record Learner(LearnerId id, String claims) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Says nothing of the claims, which tell a person's address and name. */
+    @Override
+    public String toString() {
+        return "Learner[" + id + "]";
+    }
+
     /**
      * Whether they may write tracks and units: {@code app_metadata.role} is {@code teacher}. The database asks the
      * same of the same claims, so this decides about the answer and never about the rows.

@@ -47,9 +47,19 @@ public final class ApiException extends RuntimeException {
         return new ApiException(401, errorCode, message, List.of(), null);
     }
 
+    /** 401 {@code unauthenticated}: no token, one that is not good, or one whose account is gone. */
+    public static ApiException unauthenticated() {
+        return unauthorized("unauthenticated", "A valid access token is needed.");
+    }
+
     /** 403 {@code forbidden}: the token is good, but not for this. */
     public static ApiException forbidden(String message) {
         return new ApiException(403, "forbidden", message, List.of(), null);
+    }
+
+    /** 403 with the given code: the token is good, and more is needed. */
+    public static ApiException forbidden(String errorCode, String message) {
+        return new ApiException(403, errorCode, message, List.of(), null);
     }
 
     /** 404 {@code not_found}: absent, or another learner's; the answer is the same. */

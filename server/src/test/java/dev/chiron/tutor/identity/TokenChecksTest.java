@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 @Timeout(60)
@@ -68,6 +69,71 @@ class TokenChecksTest {
         var begins = learner().notBeforeTime(in(15)).build();
 
         assertThat(checks.decoder().decode(hs256(SECRET, begins)).getSubject()).isEqualTo(LEARNER);
+    }
+
+    @Test
+    void aTokenThatWasIssuedInAMomentIsGoodAlready() throws JOSEException {
+        var issued = learner().issueTime(in(15)).build();
+
+        assertThat(checks.decoder().decode(hs256(SECRET, issued)).getSubject()).isEqualTo(LEARNER);
+    }
+
+    // Goal: a project may be set to a week, so a week is good, and what is longer was not made by it.
+    @Test
+    void aTokenMayLiveForAWeek() throws JOSEException {
+        var week = learner().expirationTime(in(7 * 86_400)).build();
+        var longer = learner().expirationTime(in(7 * 86_400 + 60)).build();
+
+        assertThat(checks.decoder().decode(hs256(SECRET, week)).getSubject()).isEqualTo(LEARNER);
+        assertThatThrownBy(() -> checks.decoder().decode(hs256(SECRET, longer))).isInstanceOf(BadJwtException.class);
+    }
+
+    // Goal: a program that would refuse its own tokens does not start.
+    @Test
+    void ownTokensMayNotLiveLongerThanTokensMay() {
+        var identity = new IdentitySettings(
+                "", "", SECRET, Path.of("unused"), Duration.ofDays(8), Duration.ZERO, 4, Duration.ofSeconds(2));
+
+        assertThatThrownBy(() -> Tokens.checks(identity, Tokens.defaults()))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageStartingWith("tutor.identity.access-token-lifetime: ");
+    }
+
+    // Goal: the limit is where it is said to be, and a token over it is refused before its signature is looked at.
+    @Test
+    void aTokenMayBeAsLongAsTheLimit() throws JOSEException {
+        var token = hs256(SECRET, learner().claim("padding", "x".repeat(1000)).build());
+        var identity = Tokens.project("", SECRET);
+
+        var enough = Tokens.checks(identity, Tokens.maxSize(token.length()));
+        var tooFew = Tokens.checks(identity, Tokens.maxSize(token.length() - 1));
+
+        assertThat(enough.decoder().decode(token).getSubject()).isEqualTo(LEARNER);
+        assertThatThrownBy(() -> tooFew.decoder().decode(token)).hasMessage("the token is too long");
+    }
+
+    // Goal: who has no account loses what they have learnt when they log out, so they are learners only where that is wanted.
+    @Test
+    void peopleWithoutAnAccountAreLearnersWhereThatIsSet() throws JOSEException {
+        var token = hs256(SECRET, learner().claim("is_anonymous", true).build());
+        var allowed = Tokens.checks(Tokens.project("", SECRET), Tokens.anonymous());
+
+        assertThat(allowed.decoder().decode(token).getSubject()).isEqualTo(LEARNER);
+        assertThatThrownBy(() -> checks.decoder().decode(token)).isInstanceOf(BadJwtException.class);
+        var odd = hs256(SECRET, learner().claim("is_anonymous", "true").build());
+        assertThatThrownBy(() -> allowed.decoder().decode(odd)).isInstanceOf(BadJwtException.class);
+    }
+
+    // Goal: what was refused is not told in the words of the token, which may be anybody's.
+    @Test
+    void aRefusalRepeatsNothingOfTheToken() throws JOSEException {
+        var token = hs256(SECRET, learner().claim("role", "hush-role").build());
+
+        assertThatThrownBy(() -> checks.decoder().decode(token))
+                .isInstanceOf(BadJwtException.class)
+                .hasMessageContaining("role is not a learner's")
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining(token);
     }
 
     /** What is wrong with a token that is signed as it should be. */
@@ -249,11 +315,11 @@ class TokenChecksTest {
 
     private static TokenChecks withSecretOf(String secret, String url) {
         var settings = settings(url, secret);
-        return new TokenChecks(settings, TokenSecret.of(settings));
+        return new TokenChecks(settings, Tokens.defaults(), TokenSecret.of(settings));
     }
 
     private static TokenChecks withKeysOf(String url) {
-        return new TokenChecks(settings(url, ""), null);
+        return new TokenChecks(settings(url, ""), Tokens.defaults(), null);
     }
 
     private static IdentitySettings settings(String url, String secret) {

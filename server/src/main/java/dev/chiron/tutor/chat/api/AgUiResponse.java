@@ -4,6 +4,7 @@ import dev.chiron.agui.AgUiEvent;
 import dev.chiron.agui.EmissionGuard;
 import dev.chiron.agui.SseEncoder;
 import dev.chiron.tutor.chat.TurnFailure;
+import dev.chiron.tutor.platform.ApiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,8 +63,13 @@ final class AgUiResponse {
         if (!response.isCommitted()) {
             throw cause;
         }
-        log.error("A stream failed; the turn that it showed goes on", cause);
         try {
+            if (cause instanceof ApiException told) {
+                log.info("A stream ends: {}", told.errorCode());
+                write(guard.fail(String.valueOf(told.getMessage()), told.errorCode()));
+                return;
+            }
+            log.error("A stream failed; the turn that it showed goes on", cause);
             write(guard.fail(TurnFailure.INTERNAL.message(), TurnFailure.INTERNAL.code()));
         } catch (IOException e) {
             log.debug("The reader of a failed stream has gone");

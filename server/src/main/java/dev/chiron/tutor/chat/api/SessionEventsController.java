@@ -85,6 +85,15 @@ class SessionEventsController {
     private void follow(Reader reader, SessionSubscription news, HttpServletResponse response)
             throws IOException, InterruptedException {
         var out = AgUiResponse.begin(response, EmissionGuard.forStream(reader.threadId(), Peer.CURRENT));
+        try {
+            follow(reader, news, out);
+        } catch (ApiException e) {
+            out.fail(e); // the account is gone, with the session and all
+        }
+    }
+
+    private void follow(Reader reader, SessionSubscription news, AgUiResponse out)
+            throws IOException, InterruptedException {
         var start = transactions.as(reader.learner(), () -> turns.start(reader.sessionId()));
         if (start.unfinished().isPresent()) {
             var turn = start.unfinished().get();

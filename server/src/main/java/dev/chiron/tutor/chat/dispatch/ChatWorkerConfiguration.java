@@ -1,7 +1,9 @@
 package dev.chiron.tutor.chat.dispatch;
 
 import dev.chiron.tutor.chat.activity.TurnActivities;
+import dev.chiron.tutor.chat.workflow.ChatSessionWorkflow;
 import dev.chiron.tutor.chat.workflow.ChatSessionWorkflowImpl;
+import dev.chiron.tutor.platform.LearnersWorkflows;
 import dev.chiron.tutor.platform.WorkerRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,5 +17,10 @@ class ChatWorkerConfiguration {
             worker.registerWorkflowImplementationTypes(ChatSessionWorkflowImpl.class);
             worker.registerActivitiesImplementations(activities);
         };
+    }
+
+    @Bean
+    LearnersWorkflows sessionWorkflows() {
+        return (learner, sessions, tracks) -> sessions.stream().map(ChatSessionWorkflow::workflowId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chiron.tutor.identity.api;
 
+import dev.chiron.tutor.identity.KeysUnavailableException;
 import dev.chiron.tutor.identity.Learner;
 import dev.chiron.tutor.identity.TokenChecks;
 import dev.chiron.tutor.platform.ApiException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -71,7 +74,9 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
-                        .authenticationEntryPoint((request, response, e) -> refuse(errors, limits, request, response)))
+                        .bearerTokenResolver(new OneBearerToken())
+                        .authenticationEntryPoint((request, response, e) -> refuse(errors, limits, request, response))
+                        .withObjectPostProcessor(new UncheckableTokens(errors, limits)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (request, response, e) -> refuse(errors, limits, request, response))
                         .accessDeniedHandler((request, response, e) -> refuse(errors, limits, request, response)))
@@ -89,7 +94,26 @@ class SecurityConfiguration {
             return;
         }
         response.setHeader("WWW-Authenticate", "Bearer");
-        errors.write(response, ApiException.unauthorized("unauthenticated", "A valid access token is needed."));
+        errors.write(response, ApiException.unauthenticated());
+    }
+
+    /** A token that cannot be checked is neither good nor bad: its bearer is to come again, not to log in again. */
+    private record UncheckableTokens(ErrorResponses errors, RequestLimits limits)
+            implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+
+        @Override
+        public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+            filter.setAuthenticationFailureHandler((request, response, e) -> {
+                if (e instanceof AuthenticationServiceException && e.getCause() instanceof KeysUnavailableException) {
+                    errors.write(
+                            response,
+                            ApiException.unavailable("Access tokens cannot be checked right now. Please try again."));
+                } else {
+                    refuse(errors, limits, request, response);
+                }
+            });
+            return filter;
+        }
     }
 
     private static @Nullable Jwt token() {
@@ -142,7 +166,7 @@ class SecurityConfiguration {
                 @Nullable WebDataBinderFactory binderFactory) {
             var token = token();
             if (token == null) {
-                throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+                throw ApiException.unauthenticated();
             }
             return new Learner(new LearnerId(UUID.fromString(token.getSubject())), claims(token));
         }

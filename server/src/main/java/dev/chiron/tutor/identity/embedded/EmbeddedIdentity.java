@@ -6,23 +6,27 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.chiron.tutor.audit.AuditAction;
+import dev.chiron.tutor.audit.AuditLog;
 import dev.chiron.tutor.identity.IdentityProvider;
 import dev.chiron.tutor.identity.IdentitySettings;
+import dev.chiron.tutor.identity.LoginSettings;
 import dev.chiron.tutor.identity.TokenSecret;
 import dev.chiron.tutor.identity.store.AccountStore;
 import dev.chiron.tutor.identity.store.AccountStore.Account;
 import dev.chiron.tutor.identity.store.AccountStore.RefreshToken;
+import dev.chiron.tutor.identity.store.LoginAttempts;
 import dev.chiron.tutor.platform.ApiException;
-import java.nio.charset.StandardCharsets;
+import dev.chiron.tutor.platform.LearnerId;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -33,36 +37,44 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnExpression("'${tutor.identity.supabase-url:}'.isBlank()")
 class EmbeddedIdentity implements IdentityProvider {
 
-    /** What bcrypt reads of a password; the rest would not count. */
-    private static final int MAX_PASSWORD_BYTES = 72;
+    /** The form that Supabase Auth knows, so that a login outlives a takeover of the database: 62 random bits. */
+    private static final int REFRESH_TOKEN_LENGTH = 12;
 
-    private static final int REFRESH_TOKEN_BYTES = 24;
+    private static final String REFRESH_TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final AccountStore accounts;
+    private final AuditLog audit;
+    private final LoginAttempts attempts;
     private final TokenSecret secret;
     private final IdentitySettings settings;
+    private final LoginSettings logins;
     private final JsonMapper json;
-    private final BCryptPasswordEncoder passwords;
-    private final String hashOfNobody;
+    private final Passwords passwords;
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
 
-    EmbeddedIdentity(AccountStore accounts, TokenSecret secret, IdentitySettings settings, JsonMapper json) {
+    EmbeddedIdentity(
+            AccountStore accounts,
+            AuditLog audit,
+            LoginAttempts attempts,
+            TokenSecret secret,
+            IdentitySettings settings,
+            LoginSettings logins,
+            JsonMapper json) {
         this.accounts = accounts;
+        this.audit = audit;
+        this.attempts = attempts;
         this.secret = secret;
         this.settings = settings;
+        this.logins = logins;
         this.json = json;
-        this.passwords = new BCryptPasswordEncoder(settings.bcryptCost());
-        this.hashOfNobody = encode("a password that nobody has");
+        this.passwords = new Passwords(new BCryptPasswordEncoder(settings.bcryptCost()));
     }
 
     @Override
     public SignedIn signUp(String email, String password) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES) {
-            throw ApiException.validation("password", "must have at most " + MAX_PASSWORD_BYTES + " bytes");
-        }
         var address = normalize(email);
-        var hash = encode(password);
+        var hash = passwords.hash(password);
         return accounts.inTransaction(() -> {
             var id = UUID.randomUUID();
             if (!accounts.add(id, address, hash)) {
@@ -74,13 +86,20 @@ class EmbeddedIdentity implements IdentityProvider {
 
     @Override
     public SignedIn login(String email, String password) {
-        var account = accounts.byEmail(normalize(email));
-        // The same work for an unknown email, so that the time tells nothing.
-        var matches = password.getBytes(StandardCharsets.UTF_8).length <= MAX_PASSWORD_BYTES
-                && passwords.matches(
-                        password, account.map(Account::passwordHash).orElse(hashOfNobody));
+        var address = normalize(email);
+        attempts.begin(address).ifPresent(wait -> {
+            throw ApiException.tooManyRequests(wait);
+        });
+        var account = accounts.byEmail(address);
+        var matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(null));
         if (account.isEmpty() || !matches) {
+            attempts.failed();
             throw ApiException.unauthorized("invalid_credentials", "Email or password is wrong.");
+        }
+        attempts.succeeded(address);
+        if (!account.get().confirmed()) {
+            throw ApiException.unauthorized("email_not_confirmed", "Please confirm your email first.");
         }
         return accounts.inTransaction(() -> open(account.get()));
     }
@@ -94,26 +113,40 @@ class EmbeddedIdentity implements IdentityProvider {
                 "invalid_refresh_token", "This refresh token does not work any more. Please log in again."));
     }
 
+    @Override
+    public void logOut(String accessToken, UUID userId, @Nullable UUID sessionId) {
+        if (sessionId != null) {
+            accounts.inTransaction(() -> {
+                accounts.endSession(sessionId, userId);
+                return true;
+            });
+        }
+    }
+
     private Optional<SignedIn> useUp(String refreshToken, RefreshToken token) {
         if (token.revoked()) {
             accounts.revokeSession(token.sessionId());
+            audit.tryWrite(AuditLog.Entry.of(AuditAction.REFRESH_REUSED, new LearnerId(token.userId())));
             return Optional.empty();
         }
         accounts.revokeRefreshToken(refreshToken);
-        return accounts.byId(token.userId()).map(account -> issue(account, token.sessionId()));
+        if (token.expired()) {
+            return Optional.empty();
+        }
+        return accounts.byId(token.userId()).map(account -> issue(account, token.sessionId(), refreshToken));
     }
 
     private SignedIn open(Account account) {
         var session = UUID.randomUUID();
-        accounts.openSession(session, account.id());
-        return issue(account, session);
+        accounts.openSession(session, account.id(), logins.lifetime());
+        return issue(account, session, "");
     }
 
-    private SignedIn issue(Account account, UUID session) {
-        var bytes = new byte[REFRESH_TOKEN_BYTES];
-        random.nextBytes(bytes);
-        var refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        accounts.addRefreshToken(refreshToken, account.id(), session);
+    private SignedIn issue(Account account, UUID session, String parent) {
+        var refreshToken = random.ints(REFRESH_TOKEN_LENGTH, 0, REFRESH_TOKEN_ALPHABET.length())
+                .mapToObj(place -> REFRESH_TOKEN_ALPHABET.substring(place, place + 1))
+                .collect(Collectors.joining());
+        accounts.addRefreshToken(refreshToken, account.id(), session, parent);
         return new SignedIn(
                 sign(account, session), settings.accessTokenLifetime(), refreshToken, account.id(), account.email());
     }
@@ -140,10 +173,6 @@ class EmbeddedIdentity implements IdentityProvider {
         } catch (JOSEException e) {
             throw new IllegalStateException("a token could not be signed", e);
         }
-    }
-
-    private String encode(String password) {
-        return Objects.requireNonNull(passwords.encode(password));
     }
 
     private static String normalize(String email) {

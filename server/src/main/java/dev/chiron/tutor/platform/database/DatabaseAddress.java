@@ -6,7 +6,11 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Where a Postgres is, as pgjdbc wants it.
@@ -15,6 +19,12 @@ import java.util.regex.Pattern;
  * @param shown host, port and database only
  */
 record DatabaseAddress(String jdbcUrl, String shown) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return shown;
+    }
 
     private static final String REMEDY =
             "Use postgresql://user:password@host:5432/database, as the Supabase dashboard shows it,"
@@ -77,6 +87,37 @@ record DatabaseAddress(String jdbcUrl, String shown) {
                 + parameter
                 + '='
                 + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same database for another login.
+     *
+     * @param user a role; a pooler's name for the project (what stands behind the dot of our own user) is added
+     * @param password none: the server is to let it in without
+     */
+    DatabaseAddress as(String user, @Nullable String password) {
+        var question = jdbcUrl.indexOf('?');
+        var query = question < 0 ? "" : jdbcUrl.substring(question + 1);
+        var kept = Arrays.stream(query.split("&", -1))
+                .filter(each -> !each.isEmpty() && !each.startsWith("user=") && !each.startsWith("password="))
+                .collect(Collectors.joining("&"));
+        var bare = question < 0 ? jdbcUrl : jdbcUrl.substring(0, question);
+        var own = parameter("user");
+        var project = own == null || own.indexOf('.') < 0 ? "" : own.substring(own.indexOf('.'));
+        var login = new DatabaseAddress(bare + (kept.isEmpty() ? "" : "?" + kept), shown);
+        login = new DatabaseAddress(login.with("user", user + project), shown);
+        return password == null ? login : new DatabaseAddress(login.with("password", password), shown);
+    }
+
+    /** The password of the login; null when it has none. */
+    @Nullable
+    String password() {
+        return parameter("password");
+    }
+
+    private @Nullable String parameter(String name) {
+        var properties = Driver.parseURL(jdbcUrl, null);
+        return properties == null ? null : properties.getProperty(name);
     }
 
     private static String recode(String raw) {

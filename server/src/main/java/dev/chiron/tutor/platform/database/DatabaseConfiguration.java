@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,9 +17,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Three pools on one database, because three kinds of work may see different things: requests wait in a role
- * that may read nothing until a transaction becomes a learner; workers are {@code service_role}; accounts
- * belong to {@code supabase_auth_admin}.
+ * Three pools on one database, because three kinds of work may see different things: requests have a login of their
+ * own and wait in a role that may read nothing until a transaction becomes a learner; workers are {@code service_role};
+ * accounts belong to {@code supabase_auth_admin}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
@@ -34,18 +33,7 @@ class DatabaseConfiguration {
     /** Brings the schema up to date before anything uses it. */
     @Bean
     Migrations migrations(Database database) {
-        var flyway = Flyway.configure()
-                .dataSource(database.address().jdbcUrl(), null, null)
-                .locations("classpath:supabase/migrations")
-                // The Supabase CLI's file names: <yyyymmddhhmmss>_<name>.sql
-                .sqlMigrationPrefix("")
-                .sqlMigrationSeparator("_")
-                .defaultSchema("chiron")
-                .createSchemas(true)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
-        flyway.migrate();
+        SchemaMigrations.apply(database.address().jdbcUrl());
         return new Migrations(database);
     }
 
@@ -53,9 +41,13 @@ class DatabaseConfiguration {
     record Migrations(Database database) {
 
         HikariDataSource pool(String name, String role, int size, DatabaseSettings settings) {
+            return pool(database.address(), name, role, size, settings);
+        }
+
+        HikariDataSource pool(DatabaseAddress login, String name, String role, int size, DatabaseSettings settings) {
             var config = new HikariConfig();
             config.setPoolName(name);
-            config.setJdbcUrl(database.address().jdbcUrl());
+            config.setJdbcUrl(login.jdbcUrl());
             config.setMaximumPoolSize(size);
             config.setMinimumIdle(Math.min(size, 2));
             config.setConnectionTimeout(settings.connectTimeout().toMillis());
@@ -75,7 +67,8 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource requestDataSource(Migrations migrations, DatabaseSettings settings) {
-        return migrations.pool("requests", "chiron_request", settings.requestConnections(), settings);
+        var login = RequestLogin.of(migrations.database().address());
+        return migrations.pool(login, "requests", "chiron_request", settings.requestConnections(), settings);
     }
 
     @Bean(destroyMethod = "close")

@@ -31,4 +31,11 @@ public record DatabaseSettings(
         @DefaultValue("24") @Min(1) @Max(500) int workerConnections,
         @DefaultValue("15s") Duration requestPatience,
         @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("20s") Duration statementTimeout) {}
+        @DefaultValue("20s") Duration statementTimeout) {
+
+    /** Says nothing of the address, which holds a password. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[" + (url.isBlank() ? "embedded" : "set") + "]";
+    }
+}

@@ -44,6 +44,12 @@ public record TemporalSettings(
         @DefaultValue("5s") Duration rpcTimeout,
         @DefaultValue("3s") Duration shutdownTimeout) {
 
+    /** Says nothing of the key, so that it gets into no log. */
+    @Override
+    public String toString() {
+        return "TemporalSettings[" + (address.isBlank() ? "embedded" : address) + ", namespace=" + namespace + "]";
+    }
+
     boolean secure() {
         return tls || !apiKey.isBlank() || !tlsCert.isBlank() || !tlsCa.isBlank();
     }

@@ -46,6 +46,9 @@ class ErrorAdvice {
         if (retryAfter != null) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
+        if (e.errorCode().equals("unauthenticated")) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         return answer(e, headers);
     }
 

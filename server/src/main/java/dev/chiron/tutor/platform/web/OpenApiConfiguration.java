@@ -73,7 +73,9 @@ class OpenApiConfiguration {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         var constant = path.endsWith("/capabilities");
         var open = constant
-                || (operation.getTags() != null && operation.getTags().stream().anyMatch(OPEN::contains));
+                || (!path.endsWith("/logout")
+                        && operation.getTags() != null
+                        && operation.getTags().stream().anyMatch(OPEN::contains));
         var health = path.endsWith("/health");
         var errors = new LinkedHashMap<String, String>();
         if (!open) {
@@ -117,11 +119,16 @@ class OpenApiConfiguration {
                     "There is an account with this email",
                     "401",
                     "The email has to be confirmed first",
+                    "403",
+                    "Nobody can sign up here",
                     "429",
                     "Too many requests");
         }
+        if (path.endsWith("/auth/logout")) {
+            return Map.of("429", "Too many requests");
+        }
         if (path.contains("/auth/")) {
-            return Map.of("401", "Not accepted", "429", "Too many requests");
+            return Map.of("401", "Not accepted", "403", "Nobody can log in by email here", "429", "Too many requests");
         }
         if (post && path.endsWith("/chat/messages")) {
             return Map.of("409", "The message id was used for another message", "429", "Too many messages");
@@ -141,6 +148,12 @@ class OpenApiConfiguration {
         }
         if (post && path.endsWith("/complete")) {
             return Map.of("409", "The learner is at another unit, or this one asks a question");
+        }
+        if (path.endsWith("/users/me")) {
+            return Map.of("403", "The password is wrong, or the last login is too old", "429", "Too many attempts");
+        }
+        if (path.endsWith("/users/me/export")) {
+            return Map.of("409", "There is more than can be sent at once", "429", "Too many exports at once");
         }
         if (path.contains("{user_id}")) {
             return Map.of("403", "Another learner's progress");

@@ -1,6 +1,7 @@
 package dev.chiron.tutor.identity.supabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chiron.tutor.fake.FakeServer;
 import dev.chiron.tutor.identity.IdentityProvider.SignedIn;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,11 @@ class SupabaseIdentityTest {
         "422, weak_password, 400, validation_error",
         "400, email_address_invalid, 400, validation_error",
         "400, validation_failed, 400, validation_error",
+        "422, same_password, 400, validation_error",
+        "400, email_address_not_authorized, 400, validation_error",
+        "422, signup_disabled, 403, forbidden",
+        "422, email_provider_disabled, 403, forbidden",
+        "400, captcha_failed, 503, unavailable",
         "429, over_request_rate_limit, 429, rate_limited",
         "429, over_email_send_rate_limit, 429, rate_limited",
         "500, unexpected_failure, 503, unavailable",
@@ -94,6 +101,7 @@ class SupabaseIdentityTest {
         "400, error, invalid_grant, 401, invalid_credentials",
         "400, error_code, email_not_confirmed, 401, email_not_confirmed",
         "400, error_code, user_banned, 401, invalid_credentials",
+        "422, error_code, email_provider_disabled, 403, forbidden",
         "429, error_code, over_request_rate_limit, 429, rate_limited",
         "503, error_code, x, 503, unavailable",
     })
@@ -105,11 +113,80 @@ class SupabaseIdentityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"refresh_token_already_used", "refresh_token_not_found", "session_not_found", "invalid_grant"})
+            strings = {
+                "refresh_token_already_used",
+                "refresh_token_not_found",
+                "session_not_found",
+                "session_expired",
+                "user_banned",
+                "user_not_found",
+                "validation_failed",
+                "invalid_grant"
+            })
     void aRefreshTokenThatDoesNotWorkIsTold(String code) {
         project.answers(400, "{\"error_code\":\"" + code + "\"}");
 
         assertRefused(() -> identity.refresh("used"), 401, "invalid_refresh_token");
+    }
+
+    // Goal: how long to wait is the project's to say, within reason; without a word of it a minute.
+    @ParameterizedTest
+    @CsvSource({"7, 7", "0, 1", "86400, 3600", "'Wed, 21 Oct 2026 07:28:00 GMT', 60", ", 60"})
+    void howLongToWaitIsPassedOn(@Nullable String said, long seconds) {
+        var body = "{\"error_code\":\"over_request_rate_limit\"}";
+        if (said == null) {
+            project.answers(429, body);
+        } else {
+            project.answers(429, Map.of("Retry-After", said), body);
+        }
+
+        assertThatThrownBy(() -> identity.login("ada@example.org", "password"))
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.retryAfter())
+                        .isEqualTo(Duration.ofSeconds(seconds)));
+    }
+
+    // Goal: a learner is told what the project's own rules want of a password.
+    @ParameterizedTest
+    @CsvSource({"pwned, is known from a data leak", "length, is too short", "characters, needs more kinds of characters"
+    })
+    void aWeakPasswordIsToldWhy(String reason, String problem) {
+        project.answers(422, "{\"error_code\":\"weak_password\",\"weak_password\":{\"reasons\":[\"" + reason + "\"]}}");
+
+        assertThatThrownBy(() -> identity.signUp("ada@example.org", "password"))
+                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.details())
+                        .containsExactly(new ApiException.Detail("password", problem)));
+    }
+
+    @Test
+    void aLogOutEndsTheLoginOfItsToken() {
+        project.answers(204, "");
+
+        identity.logOut("at", SIGNED_IN.userId(), null);
+
+        assertThat(project.requests()).singleElement().satisfies(request -> {
+            assertThat(request.uri()).hasToString("/auth/v1/logout?scope=local");
+            assertThat(request.headers()).containsEntry("authorization", "Bearer at");
+        });
+    }
+
+    // Goal: a learner who leaves twice, or whose account is gone, has left; one whose project is away is told so.
+    @ParameterizedTest
+    @CsvSource({
+        "403, session_not_found, ",
+        "403, user_not_found, ",
+        "500, unexpected_failure, 503",
+        "429, over_request_rate_limit, 429"
+    })
+    void aLogOutThatIsRefused(int status, String code, @Nullable Integer ours) {
+        project.answers(status, "{\"error_code\":\"" + code + "\"}");
+
+        if (ours == null) {
+            identity.logOut("at", SIGNED_IN.userId(), null);
+        } else {
+            assertThatThrownBy(() -> identity.logOut("at", SIGNED_IN.userId(), null))
+                    .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.status())
+                            .isEqualTo(ours));
+        }
     }
 
     // Goal: a learner who has to confirm their email is told so, instead of that sign-up failed.

@@ -12,8 +12,13 @@ final class Await {
     private Await() {}
 
     static void until(Callable<Boolean> condition) {
+        until(CEILING, condition);
+    }
+
+    /** For what a real server does in the background, in its own time. */
+    static void until(Duration ceiling, Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(CEILING)
+                .atMost(ceiling)
                 .pollInterval(Duration.ofMillis(10))
                 .ignoreExceptions()
                 .until(condition);

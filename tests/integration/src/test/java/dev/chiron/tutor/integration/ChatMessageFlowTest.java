@@ -10,10 +10,13 @@ import dev.chiron.testkit.Database;
 import dev.chiron.testkit.Learner;
 import dev.chiron.testkit.Learners;
 import dev.chiron.testkit.ModelScript;
+import dev.chiron.testkit.ScriptedModel;
 import dev.chiron.testkit.TutorClient;
 import dev.chiron.testkit.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -169,6 +172,37 @@ class ChatMessageFlowTest {
     }
 
     @Test
+    @DisplayName("has an id that is its learner's own: another learner may choose the same, and is told nothing by it")
+    void anotherLearnersIdIsFree(
+            Learner learner,
+            TutorClient client,
+            ModelScript model,
+            Learners learners,
+            ScriptedModel models,
+            Database database) {
+        model.replies("Yes.");
+        var id = UUID.randomUUID();
+        var first = client.post(MESSAGES, message(null, "mine", id));
+        var stranger = learners.fresh();
+        models.forUser(stranger.id().toString()).replies("For the stranger.");
+
+        var theirs = client.as(stranger).post(MESSAGES, message(null, "theirs", id));
+
+        assertThat(theirs.status()).isEqualTo(201);
+        assertThat(theirs.text()).doesNotContain(learner.id().toString());
+        Chat.awaitOver(database, Chat.sent(first).turnId());
+        assertThat(Chat.awaitReply(database, stranger, Chat.sent(theirs).turnId()))
+                .isEqualTo("For the stranger.");
+        for (var own : List.of(Map.entry(learner, "mine"), Map.entry(stranger, "theirs"))) {
+            assertThat(database.asLearner(own.getKey())
+                            .values("select content from public.chat_messages where role = 'user'"))
+                    .containsExactly(own.getValue());
+            assertThat(client.as(own.getKey()).get(MESSAGES + "/" + id).string("content"))
+                    .isEqualTo(own.getValue());
+        }
+    }
+
+    @Test
     @DisplayName("with an Idempotency-Key instead of an id is one message too, and the key is its learner's own")
     void idempotencyKeyWorks(
             Learner learner,
@@ -176,7 +210,7 @@ class ChatMessageFlowTest {
             ModelScript model,
             Learners learners,
             Database database,
-            dev.chiron.testkit.ScriptedModel models) {
+            ScriptedModel models) {
         model.replies("Yes.");
         var stranger = learners.fresh();
         models.forUser(stranger.id().toString()).replies("Yes, too.");

@@ -11,10 +11,12 @@ import dev.chiron.testkit.Database;
 import dev.chiron.testkit.ExclusiveStack;
 import dev.chiron.testkit.Faults;
 import dev.chiron.testkit.Learner;
+import dev.chiron.testkit.Learners;
 import dev.chiron.testkit.ModelScript;
 import dev.chiron.testkit.Stack;
 import dev.chiron.testkit.TutorClient;
 import dev.chiron.testkit.TutorStack;
+import dev.chiron.testkit.Workflows;
 import dev.chiron.tutor.TutorServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
             "tutor.chat.first-backoff=50ms",
             "tutor.chat.heartbeat-timeout=3s",
             "tutor.stream.keep-alive=1s",
+            "tutor.account.deletion-watch=1s",
+            "tutor.account.deletion-interval=200ms",
+            "tutor.account.deletion-patience=500ms",
         })
 @ExclusiveStack
 @DisplayName("An outage")
@@ -50,6 +55,32 @@ class OutageTest {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
         Await.until(() -> stack.client().anonymous().get("/api/v1/health").status() == 200);
+    }
+
+    @Test
+    @DisplayName("of Temporal keeps nobody's rows: they go at once, and what Temporal holds as soon as it is back")
+    void temporalDownWhileAnAccountGoes(
+            Learner learner,
+            Learners learners,
+            TutorClient client,
+            Faults faults,
+            ModelScript model,
+            Database database,
+            Workflows workflows) {
+        model.replies("Hello.");
+        var sent = Chat.send(client, "A word before I go");
+        Chat.awaitOver(database, sent.turnId());
+        faults.temporal().cut();
+
+        DeletionTest.delete(learners, client, learner);
+
+        Await.until(() -> database.asOwner().count("select 1 from auth.users where id = ?", learner.id()) == 0);
+        assertThat(workflows.isRunning(sent.workflowId())).isTrue();
+        assertThat(client.get(Chat.SESSIONS).status()).isEqualTo(401);
+
+        faults.restore();
+        DeletionTest.awaitGone(database, learner);
+        assertThat(workflows.status(sent.workflowId())).isEqualTo("NONE");
     }
 
     @Test

@@ -525,7 +525,7 @@ class ThreadHistoryTest {
     }
 
     @Test
-    @DisplayName("holds ids that others have used: they are one's own all the same, and tell nothing of theirs")
+    @DisplayName("may hold an id that another learner has too: each has their own message under it")
     void foreignIds(
             Learner learner,
             Learners learners,
@@ -552,6 +552,8 @@ class ThreadHistoryTest {
                 .finished();
 
         assertThat(client.get(Chat.MESSAGES + "/" + id).string("content")).isEqualTo("mine");
+        assertThat(client.as(stranger).get(Chat.MESSAGES + "/" + id).string("content"))
+                .isEqualTo("theirs");
         assertThat(database.asLearner(stranger).values("select content from public.chat_messages where role = 'user'"))
                 .containsExactly("theirs");
         assertThat(database.asLearner(stranger)

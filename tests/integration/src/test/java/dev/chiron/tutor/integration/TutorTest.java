@@ -34,5 +34,6 @@ import java.lang.annotation.Target;
             "tutor.temporal.workflow-pollers=16",
             "tutor.temporal.activity-pollers=16",
             "tutor.stream.keep-alive=1s",
+            "tutor.account.deletion-watch=3s",
         })
 @interface TutorTest {}
