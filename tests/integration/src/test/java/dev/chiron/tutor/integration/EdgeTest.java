@@ -10,7 +10,6 @@ import dev.chiron.testkit.TutorClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -115,7 +114,8 @@ class EdgeTest {
         if (kind.personal()) {
             assertThat(answer.headers().get("cache-control")).contains("no-store");
         }
-        if (kind.status() >= 400 && answer.headers().get("content-type").contains("json")) {
+        if (kind.status() >= 400
+                && answer.headers().getOrDefault("content-type", "").contains("json")) {
             assertThat(answer.errorCode()).as(answer.text()).isNotEmpty();
         }
         assertThat(answer.text()).doesNotContain("Tomcat", "Exception", "dev.chiron");
@@ -131,10 +131,10 @@ class EdgeTest {
     }
 
     /** A request that is no good as such. */
-    record Odd(String what, String line, Set<Integer> statuses, boolean hasBody, String... headers) {
+    record Odd(String what, String line, int status, List<String> headers) {
 
         static Odd of(String what, String line, int status, String... headers) {
-            return new Odd(what, line, Set.of(status), true, headers);
+            return new Odd(what, line, status, List.of(headers));
         }
 
         @Override
@@ -176,17 +176,17 @@ class EdgeTest {
     @MethodSource("odd")
     @DisplayName("refuses what is odd with an error of the one shape, and never with a page of the server's own")
     void oddRequests(Odd odd, Stack stack, Learner learner) {
-        var body = Stream.of(odd.headers()).filter(each -> each.startsWith("{")).findFirst();
+        var body = odd.headers().stream().filter(each -> each.startsWith("{")).findFirst();
         var headers = new ArrayList<>(List.of(token(learner)));
-        Stream.of(odd.headers()).filter(each -> !each.startsWith("{")).forEach(headers::add);
+        odd.headers().stream().filter(each -> !each.startsWith("{")).forEach(headers::add);
         body.ifPresent(each ->
                 Collections.addAll(headers, "Content-Type: application/json", "Content-Length: " + each.length()));
         var answer = RawExchange.send(
                 stack,
                 RawExchange.head(odd.line(), headers.toArray(String[]::new))
-                        + body.orElse(odd.headers().length > 1 ? "{}" : ""));
+                        + body.orElse(odd.headers().size() > 1 ? "{}" : ""));
 
-        assertThat(odd.statuses()).as(answer.toString()).contains(answer.status());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(odd.status());
         assertThat(answer.headers().get("content-type")).as(answer.toString()).isEqualTo("application/json");
         assertThat(answer.errorCode()).as(answer.toString()).isNotEmpty();
         assertThat(answer.headers())

@@ -4,6 +4,7 @@ import dev.chiron.testkit.Stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -36,7 +37,7 @@ record RawExchange(int status, Map<String, String> headers, String text) {
     }
 
     private static RawExchange send(Stack stack, String request, boolean oneAnswer) {
-        try (var socket = new Socket("127.0.0.1", stack.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), stack.port())) {
             socket.setSoTimeout(PATIENCE_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -86,7 +87,7 @@ record RawExchange(int status, Map<String, String> headers, String text) {
         if (end < 0) {
             return new RawExchange(0, Map.of(), answer);
         }
-        var lines = answer.substring(0, end).split("\r\n");
+        var lines = answer.substring(0, end).split("\r\n", -1);
         var headers = new TreeMap<String, String>();
         for (var i = 1; i < lines.length; i++) {
             var colon = lines[i].indexOf(':');
@@ -94,7 +95,7 @@ record RawExchange(int status, Map<String, String> headers, String text) {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[i].substring(colon + 1).strip());
         }
-        return new RawExchange(Integer.parseInt(lines[0].split(" ")[1]), headers, answer.substring(end + 4));
+        return new RawExchange(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, answer.substring(end + 4));
     }
 
     /** The body's JSON, chunked or not; an empty object when it is none. */
