@@ -5,7 +5,7 @@ import { Modal } from '@/ui/Modal';
 import { Notice } from '@/ui/Notice';
 import { deleteAccount } from './ownData';
 import { PasswordField } from './PasswordField';
-import { useAccount } from './useAccount';
+import { forgetLogin } from './tokens';
 
 const PASSWORD_PROBLEMS = ['wrong_password', 'validation_error'];
 
@@ -30,7 +30,6 @@ export function DeleteAccount() {
 }
 
 function Confirmation({ keep }: { keep: () => void }) {
-    const { logOut } = useAccount();
     const [password, setPassword] = useState('');
     const [busy, setBusy] = useState(false);
     const [error, setError] = useState<ApiError>();
@@ -45,7 +44,7 @@ function Confirmation({ keep }: { keep: () => void }) {
         setError(undefined);
         try {
             await deleteAccount(password);
-            logOut();
+            forgetLogin();
         } catch (thrown) {
             setError(ApiError.from(thrown));
             setBusy(false);

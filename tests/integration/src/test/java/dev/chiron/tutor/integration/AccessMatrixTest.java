@@ -1,5 +1,6 @@
 package dev.chiron.tutor.integration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chiron.tutor.integration.ProjectServer.Defaults;
@@ -58,7 +59,11 @@ class AccessMatrixTest {
                         AccessMatrix.Role.LEARNER,
                         AccessMatrix.Role.TEACHER,
                         AccessMatrix.Role.CLAIMLESS)) {
-                    assertThat(String.join("", tables.get(table).get(role).values()))
+                    assertThat(String.join(
+                                    "",
+                                    requireNonNull(requireNonNull(tables.get(table))
+                                                    .get(role))
+                                            .values()))
                             .as(role + " on " + table)
                             .matches("-+");
                 }
