@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class AccessMatrixTest {
                         AccessMatrix.Role.LEARNER,
                         AccessMatrix.Role.TEACHER,
                         AccessMatrix.Role.CLAIMLESS)) {
-                    assertThat(String.join("", tables.get(table).get(role).values()))
+                    assertThat(String.join("", Objects.requireNonNull(Objects.requireNonNull(tables.get(table)).get(role))
+                                    .values()))
                             .as(role + " on " + table)
                             .matches("-+");
                 }
