@@ -70,11 +70,11 @@ final class RequestLogin {
                             ? login
                             : shared(owner, "the server does not let " + role + " in as it should");
                 } catch (SQLException e) {
-                    if ("42501".equals(e.getSQLState())) {
-                        return shared(owner, "the login may not make " + role);
+                    if (isAway(e.getSQLState())) {
+                        throw e;
                     }
                     if (attempt == ATTEMPTS || !RACES.contains(e.getSQLState())) {
-                        throw e;
+                        return shared(owner, "the login may not make " + role + " (SQLSTATE " + e.getSQLState() + ")");
                     }
                 }
             }
@@ -122,12 +122,19 @@ final class RequestLogin {
                 var row = statement.executeQuery(HARMLESS)) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException e) {
-            var state = e.getSQLState();
-            if (state != null && (state.startsWith("28") || state.equals("42501"))) {
-                return false;
+            if (isAway(e.getSQLState())) {
+                throw e;
             }
-            throw e;
+            return false;
         }
+    }
+
+    /** Nobody could log in now. Anything else is about this login, and poolers have states of their own for that. */
+    private static boolean isAway(@Nullable String state) {
+        return state == null
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || (state.startsWith("08") && !state.equals("08P01"));
     }
 
     private static void make(Connection connection, String role, @Nullable String password) throws SQLException {

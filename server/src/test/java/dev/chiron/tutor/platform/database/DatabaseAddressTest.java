@@ -76,6 +76,26 @@ class DatabaseAddressTest {
                 .containsEntry("loginTimeout", "5");
     }
 
+    // Goal: another login of the same database keeps all but who it is, and the project that a pooler knows it by.
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://ada:pw@h:6543/d?sslmode=require, web",
+        "jdbc:postgresql://h:6543/d?user=ada&password=pw&sslmode=require, web",
+        "postgresql://postgres.abcdef:pw@h:6543/d?sslmode=require, web.abcdef",
+    })
+    void anotherLoginReachesTheSameDatabase(String url, String user) {
+        var other = DatabaseAddress.parse(url).as("web", "p&w=?");
+        var properties = asTheDriverReads(other.jdbcUrl());
+
+        assertThat(properties)
+                .containsEntry("user", user)
+                .containsEntry("password", "p&w=?")
+                .containsEntry("sslmode", "require")
+                .containsEntry("PGPORT", "6543");
+        assertThat(other.password()).isEqualTo("p&w=?");
+        assertThat(DatabaseAddress.parse(url).as("web", null).password()).isNull();
+    }
+
     // Goal: what is no address is told in one line, which never has the password in it.
     @ParameterizedTest
     @ValueSource(
