@@ -1,5 +1,6 @@
 package dev.chiron.tutor.integration;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -118,10 +119,13 @@ final class OneRowEach {
     private static void run(Connection superuser, String script, UUID learner) throws SQLException {
         var sql = script;
         for (var id : List.of("session", "turn", "said", "reply", "interaction", "interrupt", "call", "progress")) {
-            sql = sql.replace("{" + id + "}", "'" + UUID.nameUUIDFromBytes((id + learner).getBytes()) + "'::uuid");
+            sql = sql.replace(
+                    "{" + id + "}",
+                    "'" + UUID.nameUUIDFromBytes((id + learner).getBytes(StandardCharsets.UTF_8)) + "'::uuid");
         }
         for (var id : List.of("track", "unit")) {
-            sql = sql.replace("{" + id + "}", "'" + UUID.nameUUIDFromBytes(id.getBytes()) + "'::uuid");
+            sql = sql.replace(
+                    "{" + id + "}", "'" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)) + "'::uuid");
         }
         sql = sql.replace("{learner}", "'" + learner + "'::uuid");
         try (var statement = superuser.createStatement()) {
