@@ -74,6 +74,9 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        // The standard's own address for clients would claim that tokens are bound to certificates.
+                        .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                                told -> told.tlsClientCertificateBoundAccessTokens(false)))
                         .bearerTokenResolver(new OneBearerToken())
                         .authenticationEntryPoint((request, response, e) -> refuse(errors, limits, request, response))
                         .withObjectPostProcessor(new UncheckableTokens(errors, limits)))

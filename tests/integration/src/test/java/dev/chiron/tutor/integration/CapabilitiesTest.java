@@ -71,6 +71,20 @@ class CapabilitiesTest {
     }
 
     @Test
+    @DisplayName(
+            "stand beside what OAuth's standard tells clients, which says how tokens are sent and claims no certificates")
+    void protectedResource(TutorClient client) {
+        var told = client.anonymous().get("/.well-known/oauth-protected-resource");
+
+        assertThat(told.status()).as(told.toString()).isEqualTo(200);
+        assertThat(told.body().path("bearer_methods_supported").toString()).isEqualTo("[\"header\"]");
+        assertThat(told.body()
+                        .path("tls_client_certificate_bound_access_tokens")
+                        .asBoolean(false))
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("say that a model answers, where one does")
     void sayWhoAnswers(TutorClient client) {
         var offline = client.anonymous().get(PATH).at("custom.model.offline");
