@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
@@ -154,10 +155,15 @@ public final class ForgedTokens {
         return kinds;
     }
 
+    /** Seeds that are close give Random nearly the same first numbers, so they are mixed before. */
+    private Random random(Kind kind, int variant) {
+        long each = seed * 31 + kind.name().hashCode() * 1009L + variant;
+        return new Random(new SplittableRandom(each).nextLong());
+    }
+
     /** One forgery; another number is another variant. */
     public String token(Kind kind, int variant) {
-        return kind.made.apply(
-                new Forge(this, new Random(seed * 31 + kind.name().hashCode() * 1009L + variant), variant));
+        return kind.made.apply(new Forge(this, random(kind, variant), variant));
     }
 
     /** One act of forging. */
