@@ -48,10 +48,8 @@ class PageController {
                 .body(page.html());
     }
 
-    /** What a browser may do with the page, wherever it is shown. */
+    /** What a browser may do with the page, wherever it is shown; the rest it is told about everything. */
     static void protect(HttpHeaders headers) {
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     }
 }

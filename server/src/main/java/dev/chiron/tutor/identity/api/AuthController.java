@@ -162,7 +162,7 @@ class AuthController {
     @PostMapping("/logout")
     ResponseEntity<Void> logOut() {
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken login)) {
-            throw ApiException.unauthorized("unauthenticated", "A valid access token is needed.");
+            throw ApiException.unauthenticated();
         }
         var token = login.getToken();
         var learner = UUID.fromString(token.getSubject());

@@ -96,7 +96,6 @@ class SecurityConfiguration {
             errors.write(response, tooFast);
             return;
         }
-        response.setHeader("WWW-Authenticate", "Bearer");
         errors.write(response, ApiException.unauthenticated());
     }
 

@@ -41,15 +41,7 @@ class ErrorAdvice {
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> on(ApiException e) {
-        var headers = new HttpHeaders();
-        var retryAfter = e.retryAfter();
-        if (retryAfter != null) {
-            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
-        }
-        if (e.errorCode().equals("unauthenticated")) {
-            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
-        return answer(e, headers);
+        return answer(e, ErrorWriter.headers(e));
     }
 
     @ExceptionHandler

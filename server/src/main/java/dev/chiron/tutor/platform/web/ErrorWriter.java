@@ -3,6 +3,7 @@ package dev.chiron.tutor.platform.web;
 import dev.chiron.tutor.platform.ApiException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,10 +26,20 @@ class ErrorWriter implements dev.chiron.tutor.platform.ErrorResponses {
         response.resetBuffer();
         response.setStatus(error.status());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        headers(error).forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.of(error)));
+    }
+
+    /** What the error tells in headers: how long to wait, in whole seconds, and how to show who one is. */
+    static HttpHeaders headers(ApiException error) {
+        var headers = new HttpHeaders();
         var retryAfter = error.retryAfter();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
-        response.getOutputStream().write(json.writeValueAsBytes(ErrorBody.of(error)));
+        if (error.errorCode().equals("unauthenticated")) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return headers;
     }
 }
